@@ -1,0 +1,26 @@
+"""What is the case? Parties, issues, positions and the reports they rest on, as frozen data.
+
+Read `model.py` (the data), `expressions.py` (conditions), `statements.py` (reports and statements), `load.py` (a folder
+→ a case), `schema.py` (the form of the files); then `in_force.py` (which positions count, and the case seen otherwise)
+and `grounds.py` (what a conclusion rests on).
+"""
+
+from goodoffices.case.grounds import Grounds, grounds
+from goodoffices.case.in_force import in_force, pinned
+from goodoffices.case.load import load
+from goodoffices.case.model import CaseFile, Issue, Leverage, Party, Position, Rule, State
+
+__all__ = [
+    "CaseFile",
+    "Grounds",
+    "Issue",
+    "Leverage",
+    "Party",
+    "Position",
+    "Rule",
+    "State",
+    "grounds",
+    "in_force",
+    "load",
+    "pinned",
+]
