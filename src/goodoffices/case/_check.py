@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from goodoffices.case._located_yaml import Located, Path
@@ -74,7 +74,9 @@ class Checker:
 
     def _name(self, path: Path, kind: str, name: str) -> None:
         if not IDENTIFIER.fullmatch(name):
-            wording = f"{shorten(name)} cannot name {kind}; use letters, digits and _, a letter first, and not and/or/not/in"
+            wording = (
+                f"{shorten(name)} cannot name {kind}; use letters, digits and _, a letter first, and not and/or/not/in"
+            )
             self.located.report(path, wording, at=self.located.keys.get(path))
 
     def _known(self, path: Path, kind: str, name: str, names: Iterable[str]) -> bool:
@@ -102,14 +104,17 @@ class Checker:
                     if value not in issue.values:
                         wording = unknown("value", value, issue.values)
                         if len(atom.columns) == 1:
-                            wording = f"'{atom.name}' is no yes/no issue; write {atom.name} = value; values are " + ", ".join(
-                                f"'{value}'" for value in issue.values
+                            wording = (
+                                f"'{atom.name}' is no yes/no issue; write {atom.name} = value; values are "
+                                + ", ".join(f"'{value}'" for value in issue.values)
                             )
                         self._at_column(path, text, column, wording)
         return expression
 
     def _at_column(self, path: Path, text: str, column: int, message: str) -> None:
-        self.located.report(path, f"column {column} of {shorten(text)}: {message}", at=self.located.inside(path, text, column))
+        self.located.report(
+            path, f"column {column} of {shorten(text)}: {message}", at=self.located.inside(path, text, column)
+        )
 
     def _conditions(self, path: Path, texts: Iterable[str]) -> Iterator[Expression]:
         for index, text in enumerate(texts):
@@ -160,14 +165,20 @@ class Checker:
         if not form.by:
             self.located.report((*path, "by"), "nobody decides this issue; name a party")
         if len(set(form.values)) < max(2, len(form.values)):
-            wording = "an issue needs two or more different values" + (" (write each once)" if len(form.values) > 1 else "")
+            wording = "an issue needs two or more different values" + (
+                " (write each once)" if len(form.values) > 1 else ""
+            )
             self.located.report((*path, "values"), wording)
         now = form.now if form.now is not None else (form.values or ["no"])[0]
         if form.now is not None:
             self._known((*path, "now"), "value", now, form.values)
         for value in form.cost:
             if self._known((*path, "cost", value), "value", value, form.values) and value == now:
-                self.located.report((*path, "cost", value), f"'{value}' is the value of today, so this cost is never paid", severity="warning")
+                self.located.report(
+                    (*path, "cost", value),
+                    f"'{value}' is the value of today, so this cost is never paid",
+                    severity="warning",
+                )
         return Issue(name, form.title or name, tuple(form.by), tuple(form.values), now, dict(form.cost))
 
     def _party(self, name: str, form: PartyForm) -> Party:
@@ -191,11 +202,15 @@ class Checker:
                     self._known((*path, "worth", issue, value), "value", value, self.form.issues[issue].values)
                 for value in self.form.issues[issue].values:
                     if value not in worth:
-                        wording = f"value '{value}' has no worth; give all values of '{issue}' one, or leave the issue out"
+                        wording = (
+                            f"value '{value}' has no worth; give all values of '{issue}' one, or leave the issue out"
+                        )
                         self.located.report((*path, "worth", issue), wording)
         for issue in form.weights:
             if issue not in form.worth:
-                self.located.report((*path, "weights", issue), f"'{issue}' has a weight but no worth; add it under worth")
+                self.located.report(
+                    (*path, "weights", issue), f"'{issue}' has a weight but no worth; add it under worth"
+                )
         reservation = form.reservation
         if isinstance(reservation, list):
             for index, entry in enumerate(reservation):
@@ -220,7 +235,9 @@ class Checker:
     def _position(self, path: Path, party: str, kind: Kind, index: int, form: PositionForm) -> Position | None:
         grounds = self._grounds(path, form, f"{party}.{kind}.{index + 1}")
         if form.since and form.until and form.since > form.until:
-            self.located.report((*path, "since"), f"since {form.since} lies after until {form.until}; swap or mend them")
+            self.located.report(
+                (*path, "since"), f"since {form.since} lies after until {form.until}; swap or mend them"
+            )
         match form:
             case Requirement():
                 step = self._condition((*path, "step"), form.step)
@@ -263,9 +280,7 @@ class Checker:
             self._known((*path, "by"), "party", form.by, self.parties)
             self._known((*path, "on"), "position", form.on, self.position_ids)
             condition = self._condition((*path, "if"), form.condition)
-            yield Leverage(
-                **grounds, by=form.by, on=form.on, cost=form.cost, condition=condition, private=form.private
-            )
+            yield Leverage(**grounds, by=form.by, on=form.on, cost=form.cost, condition=condition, private=form.private)
 
     def _one_way(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for issue, values in self.form.one_way.items():
@@ -291,7 +306,9 @@ class Checker:
         read = []
         for index, tier in enumerate(tiers):
             one = self.located.values.get((*path, index, 0)) is None
-            states = [self._state((*path, index) if one else (*path, index, place), state) for place, state in enumerate(tier)]
+            states = [
+                self._state((*path, index) if one else (*path, index, place), state) for place, state in enumerate(tier)
+            ]
             read.append(tuple(state for state in states if state is not None))
         return Ranking(tuple(read))
 
@@ -303,7 +320,9 @@ class Checker:
                 wording = f"Y and N name a state only when all issues are yes/no, and '{other[0]}' is not; write a map"
                 self.located.report(path, wording)
             elif len(state) != len(issues):
-                wording = f"'{state}' has {len(state)} letters for {len(issues)} issues ({', '.join(issues)}); give one each"
+                wording = (
+                    f"'{state}' has {len(state)} letters for {len(issues)} issues ({', '.join(issues)}); give one each"
+                )
                 self.located.report(path, wording)
             else:
                 letters = {"Y": "yes", "N": "no"}
@@ -342,7 +361,9 @@ class Checker:
             return
         for index, rule in enumerate(case.impossible):
             if holds(rule.that.node, case.status_quo):
-                wording = f"the status quo is excluded by rule '{rule.id}'; mend a 'now' or the rule, if that is not meant"
+                wording = (
+                    f"the status quo is excluded by rule '{rule.id}'; mend a 'now' or the rule, if that is not meant"
+                )
                 self.located.report(("impossible", index), wording, severity="warning")
 
 

@@ -54,7 +54,11 @@ def read_dossier(file: FilePath, parties: set[str]) -> tuple[Dossier, Located]:
 def _named(document: Located, kind: str) -> set[str]:
     """Return the ids that stand in the file, those of broken entries too."""
     entries = document.data.get(kind) if isinstance(document.data, dict) else None
-    return {str(entry.get("id")) for entry in entries or () if isinstance(entry, dict)} if isinstance(entries, list) else set()
+    return (
+        {str(entry.get("id")) for entry in entries or () if isinstance(entry, dict)}
+        if isinstance(entries, list)
+        else set()
+    )
 
 
 def _is_new(located: Located, path: Path, name: str, earlier: object) -> bool:
@@ -97,7 +101,9 @@ def _report(located: Located, path: Path, form: ReportForm, folder: FilePath) ->
 
 
 def _outside(start: int, end: int, length: int) -> str:
-    return f"{start}–{end} is no stretch of the report, which has {length} characters; expected 0 ≤ start ≤ end ≤ {length}"
+    return (
+        f"{start}–{end} is no stretch of the report, which has {length} characters; expected 0 ≤ start ≤ end ≤ {length}"
+    )
 
 
 def _words(located: Located, path: Path, form: StatementForm, report: Report | None) -> str:
@@ -114,7 +120,9 @@ def _words(located: Located, path: Path, form: StatementForm, report: Report | N
         pieces.append(report.text[span.start : span.end])
     words = ELLIPSIS.join(pieces)
     if form.words is not None and form.words != words:
-        wording = f"the report reads {shorten(words)} at these spans, not {shorten(form.words)}; mend the spans or the words"
+        wording = (
+            f"the report reads {shorten(words)} at these spans, not {shorten(form.words)}; mend the spans or the words"
+        )
         located.report((*path, "words"), wording)
     return words
 
@@ -135,7 +143,9 @@ def _voice(form: VoiceForm | None) -> Voice | None:
 def _frozen(form: StatementForm, words: str) -> Statement:
     plain = {field.name: getattr(form, field.name) for field in fields(Statement)}
     spans = tuple((span.start, span.end) for span in form.spans)
-    return Statement(**{**plain, "spans": spans, "words": words, "speaker": _voice(form.speaker), "holder": _voice(form.holder)})
+    return Statement(
+        **{**plain, "spans": spans, "words": words, "speaker": _voice(form.speaker), "holder": _voice(form.holder)}
+    )
 
 
 def _link(form: LinkForm, name: str) -> Link:

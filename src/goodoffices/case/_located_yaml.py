@@ -18,7 +18,6 @@ from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
     MappingEndEvent,
-    MappingStartEvent,
     NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
@@ -83,7 +82,11 @@ class Located:
                 if old in source:
                     places[new] = source[old]
             if isinstance(value, dict):
-                return {key: kept(part, (*old, key), (*new, key)) for key, part in value.items() if (*old, key) not in broken}
+                return {
+                    key: kept(part, (*old, key), (*new, key))
+                    for key, part in value.items()
+                    if (*old, key) not in broken
+                }
             if isinstance(value, list):
                 left = [(index, part) for index, part in enumerate(value) if (*old, index) not in broken]
                 return [kept(part, (*old, index), (*new, count)) for count, (index, part) in enumerate(left)]
@@ -134,7 +137,9 @@ def _decode(located: Located, raw: bytes) -> str | None:
         except UnicodeDecodeError as error:
             line = raw.count(b"\n", 0, error.start) + 1
             column = error.start - raw.rfind(b"\n", 0, error.start)
-            located.report((), f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8", at=Place(line, column, ""))
+            located.report(
+                (), f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8", at=Place(line, column, "")
+            )
     return None
 
 

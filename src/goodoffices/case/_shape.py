@@ -23,7 +23,9 @@ def shape(located: Located, form: type[FormT]) -> tuple[FormT | None, Located]:
     required = [name for name, field in form.model_fields.items() if field.is_required()]
     if not isinstance(located.data, dict):
         found = "the file is empty" if located.data is None else f"found {_spelled(located.data)}"
-        located.report((), f"{found}; a mapping is expected here" + (f" with {', '.join(required)}" if required else ""))
+        located.report(
+            (), f"{found}; a mapping is expected here" + (f" with {', '.join(required)}" if required else "")
+        )
         return None, located
     told = False
     while True:
@@ -77,7 +79,9 @@ def _spelled(value: Any) -> str:
         return "nothing"
     if isinstance(value, list):
         return f"a list of {len(value)}"
-    return "a mapping with " + (", ".join(map(shorten, value)) or "no keys") if isinstance(value, dict) else shorten(value)
+    return (
+        "a mapping with " + (", ".join(map(shorten, value)) or "no keys") if isinstance(value, dict) else shorten(value)
+    )
 
 
 def _keys_beside(form: type[BaseModel], loc: tuple[int | str, ...]) -> Iterator[str]:

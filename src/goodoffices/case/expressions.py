@@ -185,7 +185,7 @@ def _parser() -> Any:
         return Is(str(name), tuple(map(_value, values)), tuple((token.start_pos or 0) + 1 for token in found))
 
     def _value(token: Token) -> str:
-        return re.sub(r"\\(.)", r"\1", token[1:-1], flags=re.S) if token.type == "QUOTED" else str(token)
+        return re.sub(r"\\(.)", r"\1", token[1:-1], flags=re.DOTALL) if token.type == "QUOTED" else str(token)
 
     def _deeper(built: list[Built]) -> int:
         depth = 1 + max(depth for _, depth in built)

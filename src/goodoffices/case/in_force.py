@@ -50,7 +50,8 @@ def public(case: CaseFile) -> CaseFile:
     Nothing drawn from the result can tell what was private, for it was never there.
     """
     parties = {
-        party.id: replace(party, positions=_without(party.positions, lambda p: p.private)) for party in case.parties.values()
+        party.id: replace(party, positions=_without(party.positions, lambda p: p.private))
+        for party in case.parties.values()
     }
     gone = {position.id for position in case.positions if position.private}
     leverage = tuple(entry for entry in case.leverage if not entry.private and entry.on not in gone)

@@ -51,7 +51,9 @@ def load(path: str | Path) -> CaseFile:
         parties = whole.data["parties"] if isinstance(whole.data["parties"], dict) else {}
         dossier, statements = read_dossier(file.parent / STATEMENTS, set(parties))
     except OSError as error:
-        raise FolderError(f"{error.filename}: cannot be read ({error.strerror}); check the path and its permissions") from None
+        raise FolderError(
+            f"{error.filename}: cannot be read ({error.strerror}); check the path and its permissions"
+        ) from None
     case = Checker(form, located, whole.data, dossier).case()
     problems = _in_order([*located.problems, *statements.problems])
     if any(problem.severity == "error" for problem in problems):
@@ -64,7 +66,9 @@ def case_file(path: str | Path) -> Path:
     given = Path(path)
     if given.is_dir():
         if not (given / CASE).is_file():
-            raise FolderError(f"{given}: there is no {CASE} in this folder; name a case's folder, or make one: goodoffices new DIR")
+            raise FolderError(
+                f"{given}: there is no {CASE} in this folder; name a case's folder, or make one: goodoffices new DIR"
+            )
         return given / CASE
     if not given.is_file():
         raise FolderError(f"{given}: there is no such file or folder; name a case's folder or its {CASE}")

@@ -135,9 +135,7 @@ Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 OneOrMore = Annotated[list[Text], BeforeValidator(_listed), _or(_SCALAR, _LIST_OF_TEXT)]
-StateForm = Annotated[
-    Any, BeforeValidator(_state), _or({"type": "string", "pattern": "^[YN-]+$"}, {"type": "object"})
-]
+StateForm = Annotated[Any, BeforeValidator(_state), _or({"type": "string", "pattern": "^[YN-]+$"}, {"type": "object"})]
 Tier = Annotated[
     list[StateForm],
     BeforeValidator(_tier),

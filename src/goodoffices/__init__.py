@@ -1,0 +1,1 @@
+"""Good Offices: software that prepares, convenes and settles peace conferences."""

@@ -1,0 +1,86 @@
+"""The cheapest packages of concessions, in order, each with its state, its bill and the order of its steps."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from goodoffices.case import grounds, in_force
+from goodoffices.convene._problem import Optimum, Pair, Problem, in_order
+from goodoffices.convene.answer import Change, Concession, Package
+from goodoffices.convene.changes import changes_to, cheapest_state, number
+from goodoffices.convene.order import moves, order_of
+
+_TIES = 1000
+"""How many packages of one rank are put in order by their ids before the first is told."""
+
+
+def packages(asked: Problem) -> Iterator[Package]:
+    """Yield every package by cost, then number of concessions, then ids (ids within the first thousand of one rank)."""
+    by_literal = {pair.literal: pair for pair in asked.pairs}
+    seen: list[Package] = []
+
+    def pairs(found: Optimum) -> list[Pair]:
+        return sorted((by_literal[literal] for literal in found.pairs), key=lambda pair: pair.id)
+
+    for _, rank in itertools.groupby(in_order(asked), key=lambda found: (found.cost, len(found.pairs))):
+        while tied := list(itertools.islice(rank, _TIES)):
+            for chosen in sorted(map(pairs, tied), key=lambda chosen: [pair.id for pair in chosen]):
+                package = _package(asked, chosen)
+                package = replace(package, undominated=not any(_dominates(other, package) for other in seen))
+                seen.append(package)
+                yield package
+
+
+def _dominates(other: Package, package: Package) -> bool:
+    parties = {*other.pays, *package.pays}
+    costs = [(other.pays.get(party, 0), package.pays.get(party, 0)) for party in parties]
+    return all(one <= two for one, two in costs) and any(one < two for one, two in costs)
+
+
+def _package(asked: Problem, pairs: Sequence[Pair]) -> Package:
+    case, encoding = asked.case, asked.encoding
+    conditions = [encoding.conditions[p.leverage.id] for p in pairs if p.leverage and p.leverage.condition]
+    state = cheapest_state(asked, [pair.position.id for pair in pairs], conditions)
+    changes = changes_to(case, state)
+    steps = order_of(case, pairs, changes, in_force(case, "refuses", "requires"))
+    concessions = tuple(_concession(asked, pair) for pair in pairs)
+    bill = _bill(pairs, changes)
+    return Package(
+        cost=number(sum(pair.thousandths for pair in pairs) + sum(round(change.cost * 1000) for change in changes)),
+        concessions=concessions,
+        state=state,
+        changes=changes,
+        pays=bill,
+        undominated=True,
+        order=steps if steps == "simultaneous" else moves(steps),
+        grounds=grounds(
+            case, [*(p.position for p in pairs), *(p.leverage for p in pairs if p.leverage), *case.impossible]
+        ),
+    )
+
+
+def _concession(asked: Problem, pair: Pair) -> Concession:
+    leverage = pair.leverage
+    return Concession(
+        position=pair.position.id,
+        party=pair.position.party,
+        delivered_by=leverage.by if leverage else None,
+        leverage=leverage.id if leverage else None,
+        condition=str(leverage.condition) if leverage and leverage.condition else None,
+        cost=number(pair.thousandths),
+        grounds=grounds(asked.case, [pair.position, *([leverage] if leverage else [])]),
+    )
+
+
+def _bill(pairs: Sequence[Pair], changes: Sequence[Change]) -> dict[str, int | float]:
+    """Return what each party pays; those who decide an issue together share the cost of its change evenly."""
+    shares: dict[str, float] = {}
+    for pair in pairs:
+        payer = pair.leverage.by if pair.leverage else pair.position.party
+        shares[payer] = shares.get(payer, 0) + pair.thousandths
+    for change in changes:
+        for party in change.by if change.cost else ():
+            shares[party] = shares.get(party, 0) + change.cost * 1000 / len(change.by)
+    return {party: number(share) for party, share in sorted(shares.items()) if share}

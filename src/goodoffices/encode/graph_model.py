@@ -1,0 +1,178 @@
+"""A case as a graph model: who can move from which state to which, and how each ranks them (Fang, Hipel & Kilgour 1993).
+
+Nodes are the feasible states; those held to be alike are one node, which has the moves of all its members and is judged
+as the first of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.case import CaseFile, State
+from goodoffices.encode.alike import alike_classes
+from goodoffices.encode.preferences import Ranks, decision_makers, ranks
+from goodoffices.encode.states import Index, Mask, States, lay_out, packed
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """The steps open to one decision maker, or to several together: any of the issues that they alone decide changes.
+
+    States that differ only in those issues form a block; `order` lists the states block by block, and `first` and `size`
+    say for every state where in it its block begins and how long that is.
+    """
+
+    by: tuple[str, ...]
+    order: Index
+    first: Index
+    size: Index
+    one_way: tuple[tuple[Index, Mask], ...]
+    """For each one-way issue among theirs: its value in every state, and which value may follow which."""
+
+    def from_states(self, sources: Index) -> tuple[Index, Index]:
+        """Return every step out of the given states, in their order: where from, where to."""
+        start = np.repeat(sources, self.size[sources])
+        end = self.order[stretches(self.first[sources], self.size[sources])]
+        legal = start != end
+        for value, may_follow in self.one_way:
+            legal &= may_follow[value[start], value[end]]
+        return start[legal], end[legal]
+
+
+@dataclass(frozen=True, eq=False)
+class GraphModel:
+    """A case as nodes, the steps between them, and their ranks."""
+
+    case: CaseFile
+    states: States
+    parties: tuple[str, ...]
+    """The decision makers."""
+    representatives: Index
+    """For every node its first state."""
+    node: Index
+    """For every state its node."""
+    members: Index
+    """The states, node by node."""
+    first: Index
+    """For every node where in `members` its states begin; one entry more for the end."""
+    ranks: Ranks
+    """Shape (decision makers, nodes); higher is better."""
+    moves: tuple[Steps, ...]
+    """What each decision maker can do alone."""
+    joint: tuple[Steps, ...]
+    """What those who decide some issue by consent can do together."""
+
+    def __len__(self) -> int:
+        return len(self.representatives)
+
+    def state(self, node: int) -> dict[str, str]:
+        """Return the state a node is printed as."""
+        return self.states.state(int(self.representatives[node]))
+
+    def node_of(self, state: State) -> int | None:
+        """Return the node of a state, or None if it is not feasible."""
+        index = self.states.index(state)
+        return None if index is None else int(self.node[index])
+
+    def moves_from(self, steps: Steps, nodes: Index) -> tuple[Index, Index]:
+        """Return every step between nodes out of the given ones, by where from, then where to."""
+        if len(self) == len(self.states):
+            return steps.from_states(nodes)
+        counts = np.diff(self.first)[nodes]
+        start, end = steps.from_states(self.members[stretches(self.first[nodes], counts)])
+        key = np.unique(self.node[start] * len(self) + self.node[end])
+        start, end = np.divmod(key, len(self))
+        return start[start != end], end[start != end]
+
+
+def graph_model(case: CaseFile) -> GraphModel:
+    """Return the graph model of a case.
+
+    Parameters
+    ----------
+    case : CaseFile
+        Whose rankings hold states that are alike in one tier (see `ranking_problems`).
+
+    Raises
+    ------
+    NoFeasibleStateError
+        If the rules leave no state; names them.
+    TooLargeError
+        If the states are too many to lay out.
+    """
+    states = lay_out(case)
+    representatives, node = np.unique(alike_classes(case, states), return_inverse=True)
+    parties = decision_makers(case)
+    groups = dict.fromkeys(tuple(sorted(issue.by, key=parties.index)) for issue in case.issues.values())
+    return GraphModel(
+        case=case,
+        states=states,
+        parties=parties,
+        representatives=representatives,
+        node=node,
+        members=np.argsort(node, kind="stable"),
+        first=np.concatenate([[0], np.cumsum(np.bincount(node))]),
+        ranks=ranks(case, states)[:, representatives],
+        moves=tuple(_steps(case, states, (party,)) for party in parties),
+        joint=tuple(_steps(case, states, group) for group in groups if len(group) > 1),
+    )
+
+
+def stretches(first: Index, size: Index) -> Index:
+    """Return the numbers of several stretches one after another: `first`, `first` + 1, … of each."""
+    return np.repeat(first - (np.cumsum(size) - size), size) + np.arange(size.sum())
+
+
+def _steps(case: CaseFile, states: States, by: tuple[str, ...]) -> Steps:
+    theirs = [issue for issue in case.issues.values() if set(issue.by) <= set(by)]
+    fixed = [place for place, issue in enumerate(case.issues.values()) if issue not in theirs]
+    block = _numbered(states, fixed)
+    size = np.bincount(block)
+    first = np.cumsum(size) - size
+    return Steps(
+        by=by,
+        order=np.argsort(block, kind="stable"),
+        first=first[block],
+        size=size[block],
+        one_way=tuple(
+            (states.column(issue.id).astype(np.intp), _may_follow(case, issue.id)) for issue in theirs if issue.id in case.one_way
+        ),
+    )
+
+
+def _numbered(states: States, places: Iterable[int]) -> npt.NDArray[np.intp]:
+    """Number the states, so that those alike in the issues at the given places have one number."""
+    number = np.zeros(len(states), np.intp)
+    held = list(places)
+    for key in packed([states.values[:, place] for place in held], [len(states.labels[place]) for place in held]):
+        dense = np.unique(key, return_inverse=True)[1]
+        number = np.unique(number * len(states) + dense, return_inverse=True)[1]
+    return number
+
+
+def _may_follow(case: CaseFile, issue: str) -> Mask:
+    """Return for each value which others may follow it: none but those to its right, or all but today's."""
+    values, direction = case.issues[issue].values, case.one_way[issue]
+    place = np.array([direction.index(value) for value in values]) if direction else None
+    if place is not None:
+        return place[:, None] <= place
+    may = np.ones((len(values), len(values)), np.bool_)
+    now = values.index(case.issues[issue].now)
+    may[:, now] = False
+    may[now, now] = True
+    return may
+
+
+def blocks_of(counts: Index, largest: int) -> Iterator[slice]:
+    """Cut a row of counts into stretches that add up to about `largest` each."""
+    ends = np.cumsum(counts)
+    start = 0
+    while start < len(counts):
+        reached = ends[start - 1] if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, reached + largest, "right")))
+        yield slice(start, stop)
+        start = stop
