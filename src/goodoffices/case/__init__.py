@@ -5,12 +5,14 @@ Read `model.py` (the data), `expressions.py` (conditions), `statements.py` (repo
 and `grounds.py` (what a conclusion rests on).
 """
 
+from goodoffices.case.answer import Answer
 from goodoffices.case.grounds import Grounds, grounds
 from goodoffices.case.in_force import in_force, pinned
 from goodoffices.case.load import load
 from goodoffices.case.model import CaseFile, Issue, Leverage, Party, Position, Rule, State
 
 __all__ = [
+    "Answer",
     "CaseFile",
     "Grounds",
     "Issue",

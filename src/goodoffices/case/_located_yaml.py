@@ -8,9 +8,9 @@ anything is expanded.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -30,22 +30,22 @@ Path = tuple[str | int, ...]
 Severity = Literal["error", "warning"]
 
 LARGEST = 5_000_000
-_DEEPEST, _MOST_VALUES = 40, 500_000
-_NULLS = {"", "~", "null", "Null", "NULL"}
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_DEEPEST, _MOST_VALUES, _MOST_PROBLEMS = 40, 500_000, 200
+_UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value stands: its line and column, and its path as the user would write it."""
+class Place(NamedTuple):
+    """Where a value stands: its line and column, and its path in the file."""
 
     line: int
     column: int
-    path: str
+    path: Path = ()
 
 
 @dataclass(slots=True)
 class Located:
-    """A YAML document as plain data, where each value and key stands, and what is wrong with it."""
+    """A document as plain data, where each value and key stands, and what is wrong with it."""
 
     file: str
     text: str = ""
@@ -57,21 +57,25 @@ class Located:
     def report(self, path: Path, message: str, *, severity: Severity = "error", at: Place | None = None) -> None:
         """Note a problem at `path` (or, where that is not in the file, at what holds it)."""
         place = at or self.place(path)
-        self.problems.append(Problem(self.file, place.line, place.column, place.path, message, severity))
+        if len(self.problems) < _MOST_PROBLEMS:  # a file of another kind is wrong in every line
+            where = (self.file, place.line, place.column, spell(place.path))
+            self.problems.append(Problem(*where, message, severity))
 
     def place(self, path: Path) -> Place:
         """Return where the value at `path` stands, or the nearest thing around it."""
         while path and path not in self.values:
             path = path[:-1]
-        return self.values.get(path, Place(1, 1, ""))
+        return self.values.get(path, Place(1, 1))
 
-    def inside(self, path: Path, text: str, column: int) -> Place:
-        """Return where the `column`-th character of the text at `path` stands; its start, if it is written otherwise."""
+    def inside(self, path: Path, text: str, column: int) -> Place | None:
+        """Return where the `column`-th character of the text at `path` stands; None where it is written otherwise."""
         place = self.place(path)
-        source = self.text.split("\n")[place.line - 1]
-        found = source.find(text, place.column - 1)
-        written_so = text and found in (place.column - 1, place.column)  # `place.column`: behind a quotation mark
-        return Place(place.line, found + column, place.path) if written_so else place
+        source = self.text.split("\n")[place.line - 1 : place.line]
+        for quote in (0, 1):
+            start = place.column - 1 + quote
+            if source and text and source[0][start : start + len(text)] == text:
+                return Place(place.line, start + column, place.path)
+        return None
 
     def without(self, broken: Collection[Path]) -> Located:
         """Return the document without the values at the given paths; what is left keeps its places."""
@@ -98,57 +102,81 @@ class Located:
 
 def spell(path: Path) -> str:
     """Write a path as the user would: parties.us.refuses[0].that."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{_plain(part)}" for part in path).lstrip(".")
+
+
+def _plain(key: str) -> str:
+    return key if len(key) <= 60 and key.isprintable() else shorten(key)
 
 
 def read_yaml(file: str, raw: bytes) -> Located:
     """Read one YAML document; whatever is wrong stands in `problems`, and what could be read in `data`."""
     located = Located(file)
-    text = _decode(located, raw)
+    text = decode(located, raw)
     if text is None:
         return located
     located.text = text
     try:
-        located.data = _Builder(located).build()
-    except _Refused as refused:
+        _Builder(located).build()
+    except _RefusedError as refused:
+        located.data = None
         located.report((), str(refused), at=refused.at)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at = Place(mark.line + 1, mark.column + 1, "") if mark else Place(1, 1, "")
-        located.report((), _yaml_words(error, text.split("\n")[at.line - 1]), at=at)
-    except YAMLError as error:  # the reader's complaint about a control character carries a position only
-        position = getattr(error, "position", 0)
-        at = Place(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position), "")
-        located.report((), "a control character stands here; remove it", at=at)
     return located
 
 
-def _decode(located: Located, raw: bytes) -> str | None:
+def decode(located: Located, raw: bytes) -> str | None:
+    """Return the text of a file with line ends as \\n, or None after noting why there is none."""
     if len(raw) > LARGEST:
-        located.report((), f"the file has {len(raw):,} bytes; at most {LARGEST:,} are read; is it the right file?")
-    elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        located.report((), too_large(len(raw)))
+    elif raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:2] or b"\0" in raw[3:4]:
         located.report((), "the file is encoded as UTF-16; save it as UTF-8")
     elif b"\0" in raw:
-        line = raw.count(b"\n", 0, raw.index(b"\0")) + 1
-        located.report((), "the file is binary, not text; give a YAML file in UTF-8", at=Place(line, 1, ""))
+        before = raw[: raw.index(b"\0")]
+        at = Place(before.count(b"\n") + 1, len(before) - before.rfind(b"\n"))
+        located.report((), "the file is binary, not text; give a text file in UTF-8", at=at)
     else:
         try:
             return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            column = error.start - raw.rfind(b"\n", 0, error.start)
-            located.report(
-                (), f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8", at=Place(line, column, "")
-            )
+            before = raw[: error.start]
+            at = Place(before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1)
+            found = f"byte 0x{raw[error.start]:02x} is not UTF-8 (perhaps Latin-1 or Windows-1252)"
+            located.report((), f"{found}; save the file as UTF-8", at=at)
     return None
 
 
-class _Refused(Exception):
+def too_large(size: int) -> str:
+    """Word a file that is not read for its size."""
+    return f"the file has {size:,} bytes; at most {LARGEST:,} are read; is it the right file?"
+
+
+class _RefusedError(Exception):
     """The document is not read any further."""
 
     def __init__(self, message: str, at: Place) -> None:
         super().__init__(message)
         self.at = at
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Yield the parser's events; whatever it stumbles on is refused, in words with a place and a remedy."""
+    last = Place(1, 1)
+    try:
+        for event in YAML(typ="safe", pure=True).parse(text):
+            last = Place(event.end_mark.line + 1, event.end_mark.column + 1)
+            yield event
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = Place(mark.line + 1, mark.column + 1) if mark else last
+        raise _RefusedError(_words(error, (*text.split("\n"), "")[at.line - 1]), at) from None
+    except YAMLError as error:  # the reader's complaint about a control character carries a position only
+        position = getattr(error, "position", 0)
+        at = Place(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
+        found = f"a control character (U+{ord(text[position]):04X}) stands here" if text else "cannot be read"
+        raise _RefusedError(f"{found}; remove it", at) from None
+    except (ArithmeticError, AssertionError, LookupError, ValueError):
+        # What the parser itself fails on: %YAML 1.3, "\UFFFFFFFF".
+        raise _RefusedError("not readable as YAML 1.2 near here; check escapes (\\U…) and % lines", last) from None
 
 
 @dataclass(slots=True)
@@ -169,82 +197,99 @@ class _Builder:
         self.stack: list[_Open] = []
         self.anchors: dict[str, Any] = {}
         self.count = 0
-        self.data: Any = None
 
-    def build(self) -> Any:
+    def build(self) -> None:
         documents = 0
-        for event in YAML(typ="safe", pure=True).parse(self.located.text):
-            at = Place(event.start_mark.line + 1, event.start_mark.column + 1, "")
-            if isinstance(event, DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    raise _Refused("a second document starts here; a file holds one", at)
+        for event in _events(self.located.text):
+            if isinstance(event, NodeEvent):
+                self._take(event)
             elif isinstance(event, (SequenceEndEvent, MappingEndEvent)):
                 closed = self.stack.pop()
                 if closed.anchor:
                     self.anchors[closed.anchor] = closed.value
                 self._put(closed.value)
-            elif isinstance(event, NodeEvent):
-                self._take(event, at)
-        return self.data
+            elif isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    at = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+                    raise _RefusedError("a second document starts here; a file holds one, so remove the '---'", at)
 
-    def _take(self, event: NodeEvent, at: Place) -> None:
+    def _take(self, event: Any) -> None:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
         top = self.stack[-1] if self.stack else None
-        if top and isinstance(top.value, dict) and top.key is None:
-            self._take_key(top, event, at)
+        if not top:
+            path: Path = ()
+        elif isinstance(top.value, list):
+            path = (*top.path, len(top.value))
+        elif top.key is None:
+            self._take_key(top, event, Place(line, column, top.path))
             return
-        path: Path = () if not top else (*top.path, top.key if top.key is not None else len(top.value))
-        at = Place(at.line, at.column, spell(path))
+        else:
+            path = (*top.path, top.key)
+        at = self.located.values[path] = Place(line, column, path)
         if len(path) > _DEEPEST:
-            raise _Refused(f"nests deeper than {_DEEPEST} levels; a case file needs fewer", at)
-        self.located.values[path] = at
-        if str(getattr(event, "tag", None) or "!") != "!":
-            self.located.report(path, f"tag {shorten(event.tag)} is not used here; remove it")
+            shallow = Place(line, column, path[:3])
+            raise _RefusedError(f"nests deeper than {_DEEPEST} levels; a case file needs fewer, so check it", shallow)
         if isinstance(event, AliasEvent):
             self._put(self._copy(event.anchor, path, at))
-        elif isinstance(event, ScalarEvent):
-            value = None if event.style is None and event.value in _NULLS else event.value
+            return
+        if (tag := str(event.tag or "!")) != "!":
+            self.located.report(path, f"tag {shorten(tag)} is not used here; remove it")
+        if isinstance(event, ScalarEvent):
+            value = self._text(event, at) if event.style is not None or event.value not in NULLS else None
             if event.anchor:
                 self.anchors[event.anchor] = value
             self._put(value)
         else:
             opened: Any = [] if isinstance(event, SequenceStartEvent) else {}
             self.stack.append(_Open(path, opened, event.anchor))
-        self._add(1, at)
+        self._add(at)
 
-    def _take_key(self, top: _Open, event: NodeEvent, at: Place) -> None:
+    def _take_key(self, top: _Open, event: Any, at: Place) -> None:
         if not isinstance(event, ScalarEvent):
-            raise _Refused("a key must be text, not a list, a mapping or an alias; put it in quotes", at)
-        path = (*top.path, event.value)
-        top.key = event.value
+            raise _RefusedError("a key must be text, not a list, a mapping or an alias; write it out, in quotes", at)
+        key = self._text(event, at)
+        top.key = key
+        path = (*top.path, key)
+        at = Place(at.line, at.column, path)
         if first := self.located.keys.get(path):
-            wording = f"key '{event.value}' stands twice, first at {first.line}:{first.column}; keep one"
-            self.located.report(path, wording, at=Place(at.line, at.column, spell(path)))
+            wording = f"key {shorten(key)} stands twice, first at {first.line}:{first.column}; keep one"
+            self.located.report(path, wording, at=at)
         else:
-            self.located.keys[path] = Place(at.line, at.column, spell(path))
+            self.located.keys[path] = at
+
+    def _text(self, event: Any, at: Place) -> str:
+        text: str = event.value
+        # Only an escape in double quotes brings such a character past the reader.
+        if event.style == '"' and (found := _UNPRINTABLE.search(text)):
+            wording = f"the text holds an unprintable character (U+{ord(found[0]):04X}); remove its escape"
+            self.located.report(at.path, wording, at=at)
+            return _UNPRINTABLE.sub("\ufffd", text)
+        return text
 
     def _put(self, value: Any) -> None:
         if not self.stack:
-            self.data = value
+            self.located.data = value
             return
         top = self.stack[-1]
         if isinstance(top.value, list):
             top.value.append(value)
-        else:
+        elif top.key is not None:
             top.value[top.key] = value
             top.key = None
 
     def _copy(self, anchor: str, path: Path, at: Place) -> Any:
         """Return what an alias stands for, every value placed where the alias is."""
         if anchor not in self.anchors:
-            raise _Refused(f"'*{anchor}' names no '&{anchor}' before it, or stands inside it; write the value out", at)
+            found = f"'*{anchor}' names no '&{anchor}' before it, or stands inside it"
+            raise _RefusedError(f"{found}; write the value out", at)
         out = [self.anchors[anchor]]
         pending: list[tuple[Any, Any, Path]] = [(out, 0, path)]
         while pending:
             holder, slot, here = pending.pop()
             found = holder[slot]
-            self.located.values[here] = Place(at.line, at.column, spell(here))
-            self._add(1, at)
+            self.located.values[here] = Place(at.line, at.column, here)
+            self._add(at)
             if isinstance(found, list):
                 holder[slot] = copied = list(found)
                 pending.extend((copied, index, (*here, index)) for index in range(len(copied)))
@@ -253,15 +298,15 @@ class _Builder:
                 pending.extend((fresh, key, (*here, key)) for key in fresh)
         return out[0]
 
-    def _add(self, count: int, at: Place) -> None:
-        self.count += count
+    def _add(self, at: Place) -> None:
+        self.count += 1
         if self.count > _MOST_VALUES:
-            raise _Refused(f"the file holds more than {_MOST_VALUES:,} values; split it", at)
+            raise _RefusedError(f"the file holds more than {_MOST_VALUES:,} values, aliases written out; split it", at)
 
 
-def _yaml_words(error: MarkedYAMLError, line: str) -> str:
+def _words(error: MarkedYAMLError, line: str) -> str:
     """Put the parser's complaint into words with a remedy."""
-    said = (error.problem or error.context or "cannot be read").strip()
+    said = " ".join((error.problem or error.context or "cannot be read").split())
     if re.match(r" *\t", line):
         remedy = "indent with spaces, not tabs"
     elif "mapping values are not allowed" in said:
@@ -272,6 +317,8 @@ def _yaml_words(error: MarkedYAMLError, line: str) -> str:
         remedy = "close the bracket, and put text that holds , { } [ ] in quotes"
     elif "quoted scalar" in said or "end of stream" in said:
         remedy = "close the quotation mark"
+    elif "escape" in said:
+        remedy = "use single quotes for text that holds \\"
     elif "cannot start any token" in said:
         remedy = "put the text in quotes"
     else:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from goodoffices.case.answer import Answer
 from goodoffices.case.model import CaseFile, Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(Answer):
     """The grounds of a conclusion, carried by every item of every answer.
 
     `statements` are ids in the order cited; `disputed` are those another statement does not agree with; `assumed` are the
@@ -21,10 +22,6 @@ class Grounds:
     disputed: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
-
-    def to_dict(self) -> dict[str, list[str]]:
-        """Return the grounds as they stand in `--json`."""
-        return {name: list(getattr(self, name)) for name in ("statements", "reports", "disputed", "assumed", "why")}
 
 
 def grounds(case: CaseFile, entries: Iterable[Entry]) -> Grounds:

@@ -16,6 +16,9 @@ from goodoffices.case.model import Position
 
 Clause = list[int]
 
+SOLVER = "cadical195"
+"""The one solver we run of those python-sat brings; see NOTICE."""
+
 
 class Formula:
     """Clauses in the making: numbers variables, and names the truth of a condition by one literal (Tseitin 1968)."""

@@ -1,12 +1,12 @@
-"""A case as a graph model: who can move from which state to which, and how each ranks them (Fang, Hipel & Kilgour 1993).
+"""A case as a graph model: who can move from which state to which, and how each ranks them.
 
-Nodes are the feasible states; those held to be alike are one node, which has the moves of all its members and is judged
-as the first of them.
+Fang, Hipel & Kilgour, *Interactive Decision Making* (1993). Nodes are the feasible states; those held to be alike are
+one node, which has the moves of all its members and is judged as the first of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,8 @@ from goodoffices.encode.states import Index, Mask, States, lay_out, packed
 class Steps:
     """The steps open to one decision maker, or to several together: any of the issues that they alone decide changes.
 
-    States that differ only in those issues form a block; `order` lists the states block by block, and `first` and `size`
-    say for every state where in it its block begins and how long that is.
+    States that differ only in those issues form a block; `order` lists the states block by block, and `first` and
+    `size` say for every state where in it its block begins and how long that is.
     """
 
     by: tuple[str, ...]
@@ -139,7 +139,9 @@ def _steps(case: CaseFile, states: States, by: tuple[str, ...]) -> Steps:
         first=first[block],
         size=size[block],
         one_way=tuple(
-            (states.column(issue.id).astype(np.intp), _may_follow(case, issue.id)) for issue in theirs if issue.id in case.one_way
+            (states.column(issue.id).astype(np.intp), _may_follow(case, issue.id))
+            for issue in theirs
+            if issue.id in case.one_way
         ),
     )
 
@@ -165,14 +167,3 @@ def _may_follow(case: CaseFile, issue: str) -> Mask:
     may[:, now] = False
     may[now, now] = True
     return may
-
-
-def blocks_of(counts: Index, largest: int) -> Iterator[slice]:
-    """Cut a row of counts into stretches that add up to about `largest` each."""
-    ends = np.cumsum(counts)
-    start = 0
-    while start < len(counts):
-        reached = ends[start - 1] if start else 0
-        stop = max(start + 1, int(np.searchsorted(ends, reached + largest, "right")))
-        yield slice(start, stop)
-        start = stop

@@ -40,7 +40,10 @@ def ranks(case: CaseFile, states: States) -> Ranks:
         Higher is better, equal is a tie; places count from 0 without gaps.
     """
     wants = in_force(case, "wants")
-    rows = [_ranks(case.parties[name], [want for want in wants if want.party == name], states) for name in decision_makers(case)]
+    rows = [
+        _ranks(case.parties[name], [want for want in wants if want.party == name], states)
+        for name in decision_makers(case)
+    ]
     return np.stack(rows)
 
 
@@ -92,7 +95,7 @@ def _weighted(wants: Sequence[Position], states: States) -> Ranks:
     return _dense(total)
 
 
-def _dense(key: npt.NDArray[np.signedinteger[npt.NBitBase]]) -> Ranks:
+def _dense(key: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> Ranks:
     return np.unique(key, return_inverse=True)[1].astype(np.int32)
 
 
@@ -123,11 +126,13 @@ def _problems(case: CaseFile, states: States, classes: Index, party: str, rankin
         for pattern in tier:
             matching = _matching(pattern, states)
             if not len(matching):
-                yield case.problem(here, f"{_words(pattern)} is not feasible, so its rank has no effect; take it out", "warning")
+                yield case.problem(
+                    here, f"{_words(pattern)} is not feasible, so its rank has no effect; take it out", "warning"
+                )
             twice = matching[(seen[matching] >= 0) & (seen[matching] != place)]
             if len(twice):
-                wording = f"{_words(states.state(int(twice[0])))} already stands in tier {seen[twice[0]] + 1}; rank each state once"
-                yield case.problem(here, wording)
+                wording = f"already stands in tier {seen[twice[0]] + 1}; rank each state once"
+                yield case.problem(here, f"{_words(states.state(int(twice[0])))} {wording}")
             seen[matching] = np.where(seen[matching] < 0, place, seen[matching])
     left_out = np.flatnonzero(seen < 0)
     if len(left_out):

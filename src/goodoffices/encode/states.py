@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import math
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -95,7 +97,7 @@ def lay_out(case: CaseFile, *, largest: int = LARGEST) -> States:
         due = [rule for rule in waiting if names(rule.that.node) <= columns.keys()]
         waiting = [rule for rule in waiting if rule not in due]
         if due:
-            kept = ~np.logical_or.reduce([_holds(rule.that.node, columns, labels) for rule in due])
+            kept = ~_holds(Or(tuple(rule.that.node for rule in due)), columns, labels)
             columns = {name: column[kept] for name, column in columns.items()}
             applied += due
         count = len(columns[issue])
@@ -138,25 +140,28 @@ def packed(columns: Sequence[Codes], sizes: Sequence[int]) -> list[npt.NDArray[n
 def _holds(node: Node, columns: Mapping[str, Codes], labels: Mapping[str, Sequence[str]]) -> Mask:
     match node:
         case Is(name, values):
-            return np.isin(labels[name], values)[columns[name]]
+            listed: Mask = np.isin(labels[name], values)
+            return listed[columns[name]]
         case Not(part):
             return ~_holds(part, columns, labels)
         case And(parts):
-            return np.logical_and.reduce([_holds(part, columns, labels) for part in parts])
+            return functools.reduce(operator.and_, (_holds(part, columns, labels) for part in parts))
         case Or(parts):
-            return np.logical_or.reduce([_holds(part, columns, labels) for part in parts])
+            return functools.reduce(operator.or_, (_holds(part, columns, labels) for part in parts))
         case Iff(left, right):
-            return _holds(left, columns, labels) == _holds(right, columns, labels)
+            return ~(_holds(left, columns, labels) ^ _holds(right, columns, labels))
 
 
 def _too_many(labels: Mapping[str, Sequence[str]], done: int, count: int, largest: int) -> TooLargeError:
     whole = math.prod(map(len, labels.values()))
     return TooLargeError(
-        f"{len(labels)} issues allow {whole:,} states, and with {done} of them laid out {count:,} are still to be looked at; "
+        f"{len(labels)} issues allow {whole:,} states, and {done} of them with the rules on them still {count:,}; "
         f"at most {largest:,} fit; hold issues at a value (--set issue=value), or exclude more under 'impossible'"
     )
 
 
 def _none_left(applied: Sequence[Rule]) -> NoFeasibleStateError:
-    shown = ", ".join(f"'{rule.id}'" for rule in applied[:12]) + (f" and {len(applied) - 12} more" if len(applied) > 12 else "")
+    shown = ", ".join(f"'{rule.id}'" for rule in applied[:12]) + (
+        f" and {len(applied) - 12} more" if len(applied) > 12 else ""
+    )
     return NoFeasibleStateError(f"no state is feasible: together, {shown} exclude every one; take one out or mend it")

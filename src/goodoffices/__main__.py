@@ -1,0 +1,5 @@
+"""`python -m goodoffices` is the command."""
+
+from goodoffices.cli import main
+
+main()

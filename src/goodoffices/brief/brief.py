@@ -1,0 +1,177 @@
+"""The whole brief of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goodoffices.brief import convening, holding, sources, wording
+from goodoffices.brief.report import Brief, Line, SideView, Stage, Tie
+from goodoffices.case import CaseFile, Party, State, grounds, in_force
+from goodoffices.case.in_force import public
+from goodoffices.case.model import Entry
+from goodoffices.convene import ConveneAnswer, convene
+from goodoffices.errors import TooLargeError
+from goodoffices.stability import StabilityAnswer, stability
+
+
+def brief(case: CaseFile, *, share: bool = False) -> Brief:
+    """Return all answers on a few pages, each line with what it rests on.
+
+    Parameters
+    ----------
+    case : CaseFile
+        A case with a goal.
+    share : bool
+        Draw every conclusion from the case without its private entries, as if they had never been written.
+
+    Returns
+    -------
+    Brief
+        Frozen; rendered by `terminal.show` and `page.page`, and to data by `to_dict()`.
+
+    Raises
+    ------
+    MissingGoalError
+        If the case states no goal.
+
+    Examples
+    --------
+    >>> from goodoffices.case import load
+    >>> found = brief(load("examples/syria-2013"))
+    >>> found.ready, found.disputed
+    (False, 9)
+    """
+    case = public(case) if share else case
+    answer = convene(case)
+    try:
+        held: StabilityAnswer | None = stability(case)
+    except TooLargeError:
+        held = None
+    settled = _settled(case, answer)
+    ties = tuple(_ties(case))
+    reasons = convening.sections(case, answer)
+    reasons += holding.sections(case, held, settled) if held else ()
+    disputes = sources.disputes(case)
+    cited = {name for entry in _entries(case) for name in entry.because} | set(case.hoped_date)
+    cited |= {name for dispute in disputes for name in dispute.members} | {
+        name for tie in ties for name in tie.grounds.statements
+    }
+    return Brief(
+        title=case.title,
+        as_of=case.as_of,
+        shared=share,
+        ready=answer.convenes,
+        verdict=convening.verdict(case, answer),
+        hoped_date=tuple(_hoped_date(case)),
+        sides=tuple(_side(case, answer, party) for party in case.parties.values() if party.role == "side"),
+        way_out=convening.way_out(case, answer),
+        next_step=convening.next_step(case, answer),
+        holds=holding.holds(case, held, settled) if held and settled else None,
+        disputed=len(disputes),
+        assumed=tuple(_assumed(case)),
+        sections=reasons,
+        ties=ties,
+        names={party.id: party.name for party in case.parties.values()},
+        roles={party.id: party.role for party in case.parties.values()},
+        way=tuple(_way(case, answer, held, settled)),
+        passages=sources.passages(case, cited),
+        origins=sources.origins(case, cited),
+        disputes=disputes,
+        convene=answer,
+        stability=held,
+    )
+
+
+def _settled(case: CaseFile, answer: ConveneAnswer) -> State | None:
+    """Return the state that the changes, or the cheapest package, lead to."""
+    if answer.packages:
+        return answer.packages[0].state
+    if answer.changes is None:
+        return None
+    return dict(case.status_quo) | {change.issue: change.to for change in answer.changes}
+
+
+def _way(case: CaseFile, answer: ConveneAnswer, held: StabilityAnswer | None, settled: State | None) -> Iterator[Stage]:
+    """Yield the stops from today over the cheapest package to an equilibrium."""
+    if settled is None:
+        return
+    yield Stage("Today", (Line("As things stand", answer.grounds),))
+    for package in answer.packages[:1]:
+        if package.order == "simultaneous":
+            yield Stage(
+                "All at once", tuple(Line(wording.concession(case, made), made.grounds) for made in package.concessions)
+            )
+        else:
+            for who, what in convening.moves(case, package):
+                yield Stage(wording.upper(wording.parties(case, who)), (Line(what, package.grounds),))
+    rests = answer.packages[0].grounds if answer.packages else answer.grounds
+    reached = [Line(wording.state(case, settled), rests)]
+    if held:
+        reached.append(holding.holds(case, held, settled))
+    yield Stage("Where this leads", tuple(reached))
+    if held:
+        yield from holding.onward(case, held, settled)
+
+
+def _entries(case: CaseFile) -> Iterator[Entry]:
+    """Yield every entry that the brief may rest on."""
+    yield from in_force(case, "refuses", "requires", "wants")
+    yield from case.impossible
+    yield from case.leverage
+
+
+def _hoped_date(case: CaseFile) -> Iterator[Line]:
+    for name in case.hoped_date:
+        statement = case.dossier.statements[name]
+        report = case.dossier.reports[statement.report]
+        when = wording.day(statement.date) if statement.date else "no date to count from"
+        told = f"{statement.firmness}, " if statement.firmness else ""
+        words = f"{when} ({told}{report.outlet or report.title})"
+        yield Line(words, grounds(case, [Entry(name, (name,))]))
+
+
+def _side(case: CaseFile, answer: ConveneAnswer, party: Party) -> SideView:
+    asked = [position for position in in_force(case, "refuses", "requires") if position.party == party.id]
+    stuck = {name for deadlock in answer.deadlocks for name in deadlock.positions}
+    return SideView(
+        party=party.id,
+        name=party.name,
+        asks=tuple(Line(f"“{held.id}”: it {wording.position(case, held)}.", grounds(case, [held])) for held in asked),
+        delivered_by=tuple(
+            Line(wording.leverage(case, entry), grounds(case, [entry]))
+            for entry in case.leverage
+            if any(entry.on == position.id for position in asked)
+        ),
+        blocks=tuple(Line(f"“{held.id}”", grounds(case, [held])) for held in asked if held.id in stuck),
+    )
+
+
+def _assumed(case: CaseFile) -> Iterator[Line]:
+    for entry in _entries(case):
+        if entry.assumed:
+            why = f": {entry.why}" if entry.why else "."
+            yield Line(f"{wording.upper(wording.entry(case, entry))}{why}", grounds(case, [entry]))
+
+
+def _ties(case: CaseFile) -> Iterator[Tie]:
+    held = {position.id: position for position in case.positions}
+    for entry in case.leverage:
+        label = wording.amount(entry.cost.thousandths / 1000) + (f" if {entry.condition}" if entry.condition else "")
+        yield Tie(entry.by, held[entry.on].party, label, "leverage", grounds(case, [entry]))
+    for statement in case.dossier.statements.values():
+        holder = statement.holder
+        if (
+            statement.kind == "tie"
+            and statement.status == "confirmed"
+            and holder
+            and statement.beneficiary in case.parties
+        ):
+            for party in (holder.party, *holder.candidates):
+                if party:
+                    yield Tie(
+                        party,
+                        statement.beneficiary or "",
+                        "",
+                        "tie",
+                        grounds(case, [Entry(statement.id, (statement.id,))]),
+                    )

@@ -1,0 +1,49 @@
+"""A brief as one HTML page that needs no network: made to be read, printed or mailed."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from goodoffices.brief import wording
+from goodoffices.brief.report import Brief, Origin
+from goodoffices.pictures import leans, way
+from goodoffices.pictures.leans import Lean
+from goodoffices.pictures.way import Stop
+
+
+def page(brief: Brief) -> str:
+    """Return the brief as an HTML page.
+
+    Every line ends with links to the passages it rests on, marked in the whole text of their report; statements that
+    another disputes and entries that no report bears out say so in words.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("goodoffices.brief"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = wording.day
+    arrows = [Lean(tie.start, tie.end, tie.label, tie.kind == "leverage") for tie in brief.ties]
+    stops = [Stop(stage.name, tuple(line.text for line in stage.lines)) for stage in brief.way]
+    return environment.get_template("page.html.j2").render(
+        brief=brief,
+        leans=Markup(leans(brief.names, brief.roles, list(dict.fromkeys(arrows)))),  # noqa: S704 - our own template
+        way=Markup(way(stops)) if len(stops) > 1 else "",  # noqa: S704
+        texts={origin.id: list(_stretches(origin)) for origin in brief.origins},
+    )
+
+
+def _stretches(origin: Origin) -> Iterator[tuple[list[str], list[str], str]]:
+    """Yield the text in stretches, each with the statements that begin in it and those that cover it."""
+    edges = sorted({0, len(origin.text), *(edge for start, end, _ in origin.marks for edge in (start, end))})
+    for low, high in itertools.pairwise(edges):
+        covering = [name for start, end, name in origin.marks if start <= low and high <= end]
+        beginning = [name for start, _, name in origin.marks if start == low]
+        yield beginning, covering, origin.text[low:high]

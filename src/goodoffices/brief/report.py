@@ -1,0 +1,132 @@
+"""The report model: what a brief says, line by line, each with its grounds. Rendered to terminal, HTML and JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from goodoffices.case import Answer, Grounds
+from goodoffices.convene import ConveneAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Answer):
+    """One thing the brief says, and what it rests on."""
+
+    text: str
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class SideView(Answer):
+    """One side on the first page: what it asks, who is to deliver it, what of it blocks."""
+
+    party: str
+    name: str
+    asks: tuple[Line, ...]
+    delivered_by: tuple[Line, ...]
+    blocks: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Answer):
+    """A part of the reasons: a question as its title, and lines that answer it."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(Answer):
+    """The words of a report a statement stands for, in their context."""
+
+    statement: str
+    report: str
+    before: str
+    words: str
+    after: str
+    line: int
+    speaker: str | None
+    firmness: str | None
+    standing: str | None
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute(Answer):
+    """Statements that do not agree, side by side."""
+
+    id: str
+    kind: str
+    reason: str | None
+    difference: str | None
+    members: tuple[str, ...]
+    ruling: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin(Answer):
+    """A report the brief draws on, with its whole text in stretches, some of which stand for statements."""
+
+    id: str
+    title: str
+    outlet: str | None
+    genre: str
+    published: dt.date | None
+    text: str
+    marks: tuple[tuple[int, int, str], ...]
+    """Start, end and statement of each stretch cited, in the order of the text; they may overlap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Answer):
+    """A stop on the way from today to a settlement: a state, or a move of some party, and what is new there."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie(Answer):
+    """Who leans on whom: by leverage on a position, or as an ally the reports name."""
+
+    start: str
+    end: str
+    label: str
+    kind: str
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Brief(Answer):
+    """All answers on a few pages; every line carries its grounds."""
+
+    title: str
+    as_of: dt.date | None
+    shared: bool
+    ready: bool
+    verdict: Line
+    hoped_date: tuple[Line, ...]
+    sides: tuple[SideView, ...]
+    way_out: Line | None
+    next_step: Line | None
+    holds: Line | None
+    disputed: int
+    assumed: tuple[Line, ...]
+    sections: tuple[Section, ...]
+    ties: tuple[Tie, ...]
+    names: Mapping[str, str]
+    roles: Mapping[str, str]
+    way: tuple[Stage, ...]
+    passages: Mapping[str, Passage]
+    origins: tuple[Origin, ...]
+    disputes: tuple[Dispute, ...]
+    convene: ConveneAnswer | None
+    stability: Any
+
+    def _repr_html_(self) -> str:
+        from goodoffices.brief.page import page
+
+        return page(self)

@@ -1,0 +1,143 @@
+"""A brief, or one answer, on a terminal of any width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from goodoffices.brief import convening, holding, wording
+from goodoffices.brief.report import Brief, Line, Passage, Section
+from goodoffices.case import Answer, CaseFile, Grounds
+from goodoffices.convene import ConveneAnswer
+from goodoffices.stability import StabilityAnswer
+
+_FEW = 5
+"""How many sources a line of the first page names; the reasons below name them all."""
+
+
+def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None:
+    """Print an answer of a case, or its brief, in words."""
+    console = console or Console(highlight=False)
+    if isinstance(answer, Brief):
+        _show_brief(answer, console)
+    elif isinstance(answer, ConveneAnswer):
+        console.print(_verdict(convening.verdict(case, answer), ready=answer.convenes), "")
+        _show_sections(convening.sections(case, answer), console)
+    elif isinstance(answer, StabilityAnswer):
+        _show_sections(holding.sections(case, answer), console)
+    else:
+        console.print_json(data=answer.to_dict())
+
+
+def _show_brief(brief: Brief, console: Console) -> None:
+    console.print(_head(brief))
+    for side in brief.sides:
+        console.print(Text(side.name, style="bold"))
+        parts = {"asks": side.asks, "to deliver it": side.delivered_by, "blocks": side.blocks}
+        console.print(_facts({name: lines for name, lines in parts.items() if lines}), "")
+    console.print(_facts(_conclusions(brief)), "")
+    console.print(
+        f"Disputed facts: {brief.disputed}. Assumed entries: {len(brief.assumed)}. Both are listed below.", ""
+    )
+    _show_sections(brief.sections, console)
+    if brief.assumed:
+        _show_sections([Section("Assumed: no report says so", brief.assumed)], console)
+    _show_disputes(brief, console)
+    _show_sources(brief, console)
+
+
+def _show_sections(sections: Iterable[Section], console: Console) -> None:
+    """Print sections of reasons; grounds that all lines of one share are told once, at its end."""
+    for section in sections:
+        console.print(Rule(Text(section.title, style="bold"), align="left", characters="─"))
+        shared = len(section.lines) > 1 and len({line.grounds for line in section.lines}) == 1
+        for line in section.lines:
+            console.print(Padding(_text(line.text, None if shared else line.grounds), (0, 0, 0, 2)))
+        if shared:
+            console.print(Padding(_text("All of this rests on", section.lines[0].grounds), (0, 0, 0, 2)))
+        console.print()
+
+
+def _head(brief: Brief) -> RenderableType:
+    top = Table.grid(expand=True)
+    top.add_column(ratio=1)
+    top.add_column(justify="right")
+    top.add_row(Text(brief.title, style="bold"), f"as of {wording.day(brief.as_of)}" if brief.as_of else "")
+    parts: list[RenderableType] = [top]
+    if brief.shared:
+        parts.append(Text("Shared version: drawn without the entries marked private.", style="italic"))
+    hoped = brief.hoped_date or (Line("no date is given", Grounds()),)
+    verdict = _verdict(brief.verdict, ready=brief.ready)
+    return Group(*parts, _facts({"hoped for": hoped}), Text(), verdict, Text())
+
+
+def _verdict(line: Line, *, ready: bool) -> Text:
+    return Text.assemble(
+        ("READY" if ready else "NOT READY", "bold reverse"), " ", _text(line.text, line.grounds, most=_FEW)
+    )
+
+
+def _conclusions(brief: Brief) -> dict[str, tuple[Line, ...]]:
+    found = {"cheapest way out": brief.way_out, "next step": brief.next_step, "will it hold": brief.holds}
+    return {name: (line,) for name, line in found.items() if line}
+
+
+def _facts(facts: Mapping[str, Iterable[Line]]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(width=16, style="dim")
+    grid.add_column(ratio=1)
+    for name, lines in facts.items():
+        for number, line in enumerate(lines):
+            grid.add_row(name if number == 0 else "", _text(line.text, line.grounds, most=_FEW))
+    return grid
+
+
+def _text(words: str, grounds: Grounds | None, *, most: int | None = None) -> Text:
+    text = Text(words)
+    if grounds and (named := source(grounds, most=most)):
+        text.append(f" [{named}]", style="dim")
+    return text
+
+
+def source(grounds: Grounds, *, most: int | None = None) -> str:
+    """Return the source of a line: its statements, those disputed marked, and what is assumed; the first `most` of them."""
+    named = [f"{name} disputed" if name in grounds.disputed else name for name in grounds.statements]
+    named += [f"{name} assumed" for name in grounds.assumed]
+    left = len(named) - (most or len(named))
+    return ", ".join(named[:most]) + (f" and {left} more below" if left > 0 else "")
+
+
+def _show_disputes(brief: Brief, console: Console) -> None:
+    if not brief.disputes:
+        return
+    console.print(Rule(Text("Where the reports do not agree", style="bold"), align="left"))
+    for dispute in brief.disputes:
+        told = f": {dispute.difference}" if dispute.difference else ""
+        console.print(Padding(Text(f"{dispute.kind.replace('_', ' ')}{told} – {dispute.reason or ''}"), (0, 0, 0, 2)))
+        for member in dispute.members:
+            console.print(Padding(Text(f"{brief.passages[member].words} [{member}]"), (0, 0, 0, 4)))
+        if dispute.ruling:
+            console.print(Padding(Text(f"ruling: {dispute.ruling}"), (0, 0, 0, 4)))
+    console.print()
+
+
+def _show_sources(brief: Brief, console: Console) -> None:
+    console.print(Rule(Text("The words in the reports", style="bold"), align="left"))
+    for origin in brief.origins:
+        when = wording.day(origin.published) if origin.published else "undated"
+        console.print(Text(f"{origin.title} ({origin.outlet or origin.id}, {origin.genre}, {when})", style="bold"))
+        for passage in brief.passages.values():
+            if passage.report == origin.id:
+                console.print(Padding(_passage(passage), (0, 0, 0, 2)))
+        console.print()
+
+
+def _passage(passage: Passage) -> Text:
+    mark = " disputed" if passage.disputed else ""
+    where = (f"{passage.statement} ({passage.report}, line {passage.line}{mark}) ", "dim")
+    return Text.assemble(where, passage.before, (passage.words, "bold underline"), passage.after)

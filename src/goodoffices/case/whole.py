@@ -1,0 +1,38 @@
+"""Write a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from goodoffices.errors import FolderError
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write text to a file: it holds either all of it, or what it held before.
+
+    Raises
+    ------
+    FolderError
+        If it cannot be written there.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+                stream.write(text)
+            mode = file.stat().st_mode if file.exists() else 0o666 & ~_umask()
+            os.chmod(name, mode)
+            os.replace(name, file)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise FolderError(f"{file}: cannot be written ({error.strerror}); check the folder and its permissions") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,62 @@
+"""The command line: one file a command, each of which parses, calls and prints, and decides nothing.
+
+Exit codes: 0 answered; 1 answered, and the finding is negative; 2 the user's mistake; 70 ours; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from goodoffices.cli import brief, check, convene, new, schema, stability
+
+app = typer.Typer(
+    name="goodoffices",
+    help="Prepare a peace conference: who will come, what stands in the way, what unlocks it, whether it holds.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (check, convene, stability, brief, new, schema):
+    app.command()(getattr(module, module.__name__.rpartition(".")[2]))
+
+
+def main() -> None:
+    """Run the command; tell every failure in a line or several, never in a traceback unless `--debug` asks for it."""
+    debug = "--debug" in sys.argv
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    try:
+        code = app(arguments, standalone_mode=False)
+    except KeyboardInterrupt:
+        _fail("interrupted; nothing was written", 130)
+    except BrokenPipeError:  # whoever reads us has enough
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:  # the last place where an error can be told in words
+        if debug:
+            raise
+        _tell(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(error: Exception) -> None:
+    """Print what went wrong and leave with the code that says whose mistake it is."""
+    from goodoffices.errors import GoodOfficesError
+
+    if isinstance(error, typer.Exit):
+        sys.exit(error.exit_code)
+    if isinstance(error, typer.Abort):
+        _fail("interrupted; nothing was written", 130)
+    if isinstance(error, GoodOfficesError):
+        _fail(str(error), 2)
+    if hasattr(error, "format_message"):  # click's own errors: an unknown option, a missing argument
+        command = getattr(getattr(error, "ctx", None), "command_path", "goodoffices")
+        _fail(f"{error.format_message()} See '{command} --help'.", 2)
+    _fail(f"a fault of ours: {type(error).__name__}: {error}; run again with --debug and report what it prints", 70)
+
+
+def _fail(message: str, code: int) -> None:
+    print(message, file=sys.stderr)
+    sys.exit(code)

@@ -1,0 +1,63 @@
+"""Arguments and options that several commands share, and how a case is looked at through them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from goodoffices.api import Case
+
+Folder = Annotated[
+    str, typer.Argument(metavar="CASE", help="A case: its folder, or its case.yaml.", show_default=False)
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the whole answer as one JSON object.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Look from another date (YYYY-MM-DD).", show_default=False)
+]
+Pins = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="ISSUE=VALUE", help="Hold an issue at a value; may be given again.", show_default=False
+    ),
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=1, help="List at most N of each.", show_default=False)
+]
+Every = Annotated[bool, typer.Option("--all", help="List everything, however much it is.")]
+
+
+def case_from(folder: str, as_of: str | None = None, pins: list[str] | None = None) -> Case:
+    """Load a case, tell its warnings, and look at it as the options say."""
+    from goodoffices.api import Case
+
+    case = Case.load(folder)
+    for warning in case.warnings:
+        print(warning, file=sys.stderr)
+    if as_of is not None:
+        case = case.at(_date(as_of))
+    values = dict(_pin(pin) for pin in pins or ())
+    return case.pinned(**values) if values else case
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """Print an answer as JSON."""
+    print(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise typer.BadParameter(f"'{text}' is no date; write YYYY-MM-DD.", param_hint="--as-of") from None
+
+
+def _pin(text: str) -> tuple[str, str]:
+    issue, equals, value = text.partition("=")
+    if not (equals and issue.strip() and value.strip()):
+        raise typer.BadParameter(f"'{text}' is no pin; write ISSUE=VALUE.", param_hint="--set")
+    return issue.strip(), value.strip().strip("'\"")

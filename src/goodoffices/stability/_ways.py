@@ -1,0 +1,118 @@
+"""Shortest ways through the graph model: by improvements where that goes, else by any legal steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from goodoffices.encode.graph_model import GraphModel, Steps
+from goodoffices.encode.states import Index, Mask
+
+_AT_ONCE = 1 << 18  # arcs looked at together
+
+
+@dataclass(frozen=True, slots=True)
+class NodeWay:
+    """A way as nodes: who steps, and where to."""
+
+    steps: tuple[tuple[tuple[str, ...], int], ...]
+    by_improvements: bool
+
+
+def shortest_ways(model: GraphModel, start: int, targets: Index) -> dict[int, NodeWay]:
+    """Return a shortest way from a node to each of the targets that can be reached.
+
+    Of equally short ways the one that changes the fewest values is taken, then the one whose last step is by a party
+    alone, earlier in the case. Nobody, and no group, steps twice in a row.
+    """
+    found: dict[int, NodeWay] = {}
+    for improving in (True, False):
+        left = np.setdiff1d(targets, list(found))
+        if len(left):
+            search = _Search(model, start, improving=improving)
+            search.run(left)
+            found |= {target: NodeWay(steps, improving) for target, steps in search.ways(left)}
+    return found
+
+
+class _Search:
+    """Breadth-first over labels: node × who stepped there, for whoever stepped last does not step next."""
+
+    def __init__(self, model: GraphModel, start: int, *, improving: bool) -> None:
+        self.model, self.start, self.improving = model, start, improving
+        self.movers = [*model.moves, *model.joint]
+        labels = len(model) * len(self.movers)
+        self.depth = np.full(labels, -1, np.int32)
+        self.changes = np.zeros(labels, np.int32)
+        self.before = np.full(labels, -1, np.intp)
+
+    def run(self, targets: Index) -> None:
+        """Go on until every target is reached or nothing new is."""
+        for mover in range(len(self.movers)):
+            self._step(np.array([self.start]), np.array([-1]), mover, depth=1)
+        depth = 1
+        while len(frontier := np.flatnonzero(self.depth == depth)) and not self._is_done(targets):
+            depth += 1
+            for mover in range(len(self.movers)):
+                for nodes, labels in self._sources(frontier, mover):
+                    self._step(nodes, labels, mover, depth)
+
+    def ways(self, targets: Index) -> Iterator[tuple[int, tuple[tuple[tuple[str, ...], int], ...]]]:
+        """Yield the targets reached, each with the steps that lead there."""
+        count = len(self.movers)
+        for target in targets.tolist():
+            if target == self.start:
+                yield target, ()
+                continue
+            labels = np.arange(target * count, (target + 1) * count)
+            labels = labels[self.depth[labels] >= 0]
+            if len(labels):
+                last = labels[np.lexsort((self.changes[labels], self.depth[labels]))[0]]
+                yield target, tuple(self._back(int(last)))[::-1]
+
+    def _back(self, label: int) -> Iterator[tuple[tuple[str, ...], int]]:
+        while label >= 0:
+            node, mover = divmod(label, len(self.movers))
+            yield self.movers[mover].by, node
+            label = int(self.before[label])
+
+    def _is_done(self, targets: Index) -> bool:
+        reached = self.depth.reshape(len(self.model), -1)[targets].max(axis=1) >= 0
+        return bool((reached | (targets == self.start)).all())
+
+    def _sources(self, frontier: Index, mover: int) -> Iterator[tuple[Index, Index]]:
+        """Yield the nodes a mover may step from, some at a time, each with the label that changed least."""
+        labels = frontier[frontier % len(self.movers) != mover]
+        labels = labels[np.lexsort((self.changes[labels], labels // len(self.movers)))]
+        nodes, best = np.unique(labels // len(self.movers), return_index=True)
+        together = max(1, _AT_ONCE // int(self.movers[mover].size.max()))
+        for begin in range(0, len(nodes), together):
+            yield nodes[begin : begin + together], labels[best][begin : begin + together]
+
+    def _step(self, nodes: Index, labels: Index, mover: int, depth: int) -> None:
+        start, end = self.model.moves_from(self.movers[mover], nodes)
+        legal = np.isin(self.depth[end * len(self.movers) + mover], (-1, depth))
+        if self.improving:
+            legal &= self._improves(self.movers[mover], start, end)
+        start, end = start[legal], end[legal]
+        reached, before = end * len(self.movers) + mover, labels[np.searchsorted(nodes, start)]
+        changes = np.where(before < 0, 0, self.changes[before]) + self._changed(start, end)
+        order = np.lexsort((changes, reached))
+        reached, first = np.unique(reached[order], return_index=True)
+        before, changes = before[order][first], changes[order][first]
+        best = (self.depth[reached] < 0) | (changes < self.changes[reached])
+        reached = reached[best]
+        self.depth[reached], self.changes[reached], self.before[reached] = depth, changes[best], before[best]
+
+    def _improves(self, steps: Steps, start: Index, end: Index) -> Mask:
+        rows = [self.model.parties.index(party) for party in steps.by]
+        before, after = self.model.ranks[rows][:, start], self.model.ranks[rows][:, end]
+        better: Mask = np.logical_and.reduce(after > before, axis=0)
+        return better
+
+    def _changed(self, start: Index, end: Index) -> Index:
+        values, first = self.model.states.values, self.model.representatives
+        different: Index = (values[first[start]] != values[first[end]]).sum(axis=1)
+        return different

@@ -1,0 +1,97 @@
+"""What stability answers, as frozen data that carries its grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from goodoffices.case import Answer, Grounds, State
+from goodoffices.encode.graph_model import GraphModel
+from goodoffices.encode.states import Mask
+
+
+@dataclass(frozen=True, slots=True)
+class Equilibria(Answer):
+    """The states stable for every decision maker by one concept; `count` counts those not listed too."""
+
+    count: int
+    states: tuple[State, ...]
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class StableFor(Answer):
+    """For whom a state is stable by each concept."""
+
+    state: State
+    stable: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Answer):
+    """Who moves, and where to."""
+
+    by: tuple[str, ...]
+    to: State
+
+
+@dataclass(frozen=True, slots=True)
+class Way(Answer):
+    """A shortest way to a state; by improvements if each step is one for all who take it."""
+
+    to: State
+    steps: tuple[Step, ...]
+    by_improvements: bool
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Answer):
+    """How one state stands: by each concept, for whom it is stable and for whom not; nobody, if it is not feasible."""
+
+    state: State
+    feasible: bool
+    stable: Mapping[str, tuple[str, ...]]
+    unstable: Mapping[str, tuple[str, ...]]
+    grounds: Grounds
+    derived: ClassVar = ("equilibrium",)
+
+    @property
+    def equilibrium(self) -> tuple[str, ...]:
+        """The concepts by which the state is an equilibrium."""
+        return tuple(concept for concept, parties in self.unstable.items() if self.feasible and not parties)
+
+
+@dataclass(frozen=True, slots=True)
+class StabilityAnswer(Answer):
+    """Which states are stable for whom, the equilibria, and the ways there from the status quo.
+
+    States that are alike are one, printed as the first of them; `feasible` counts them once. `model` and `nodes`, from
+    which further questions (`standing`, `ways`) are answered, are the graph model, and which of its nodes are stable by
+    which concept for whom.
+    """
+
+    parties: tuple[str, ...]
+    """The decision makers."""
+    issues: tuple[str, ...]
+    feasible: int
+    status_quo: State
+    status_quo_feasible: bool
+    method: str
+    equilibria: Mapping[str, Equilibria]
+    coalitions: tuple[tuple[str, ...], ...] | None
+    states: tuple[StableFor, ...] | None
+    """None when there are too many to list unasked."""
+    ways: tuple[Way, ...]
+    grounds: Grounds
+    model: GraphModel = field(repr=False, compare=False)
+    nodes: Mask = field(repr=False, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data: what `--json` prints."""
+        answer = Answer.to_dict(self)
+        del answer["model"], answer["nodes"]
+        if self.states is None:
+            del answer["states"]
+        return answer

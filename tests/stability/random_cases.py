@@ -1,0 +1,118 @@
+"""Random cases with everything that stability depends on, all mixed: at most 32 states."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from goodoffices.case import CaseFile, Issue, Party, Position, Rule
+from goodoffices.case.expressions import And, Expression, Iff, Is, Node, Not, Or, holds
+from goodoffices.case.model import Kind, Ranking
+
+VALUES = ("no", "yes"), ("no", "yes"), ("no", "yes"), ("yes", "no"), ("low", "mid", "high")
+
+
+def random_case(rng: np.random.Generator, *, alike: bool = True, largest: int = 32) -> CaseFile:
+    """Return a case with 2–5 parties, some states infeasible, some issues one-way or decided by consent."""
+    names = tuple(f"p{j}" for j in range(rng.integers(2, 6)))
+    issues = _issues(rng, names, largest)
+    case = CaseFile("random", {name: _party(name) for name in names}, issues)
+    for number in range(rng.integers(0, 4)):
+        rule = Rule(f"r{number}", that=_written(_conjunction(rng, issues)))
+        if any(not any(holds(r.that.node, s) for r in (*case.impossible, rule)) for s in _states(issues)):
+            case = replace(case, impossible=(*case.impossible, rule))
+    if alike:
+        classes = tuple(_written(_conjunction(rng, issues)) for _ in range(rng.integers(0, 3) * rng.integers(0, 2)))
+        case = replace(case, alike=classes)
+    return replace(
+        case, one_way=_one_way(rng, issues), parties={name: _with_preference(rng, case, name) for name in names}
+    )
+
+
+def _issues(rng: np.random.Generator, names: tuple[str, ...], largest: int) -> dict[str, Issue]:
+    issues: dict[str, Issue] = {}
+    for number in range(rng.integers(2, 7)):
+        values = VALUES[rng.integers(len(VALUES))]
+        if math.prod(len(issue.values) for issue in issues.values()) * len(values) <= largest:
+            deciders = rng.permutation(names)[: 1 if rng.random() < 0.85 else rng.integers(2, len(names) + 1)]
+            now = values[rng.integers(len(values))]
+            issues[f"i{number}"] = Issue(f"i{number}", "", tuple(map(str, deciders)), values, now, {})
+    return issues
+
+
+def _states(issues: dict[str, Issue]) -> list[dict[str, str]]:
+    states: list[dict[str, str]] = [{}]
+    for issue in issues.values():
+        states = [{**state, issue.id: value} for state in states for value in issue.values]
+    return states
+
+
+def _party(name: str) -> Party:
+    return Party(name, name, (), "side", (), None, {}, {}, "now")
+
+
+def _atom(rng: np.random.Generator, issues: dict[str, Issue]) -> Node:
+    issue = issues[str(rng.choice(list(issues)))]
+    values = rng.permutation(issue.values)[: rng.integers(1, len(issue.values))]
+    atom = Is(issue.id, tuple(map(str, values)))
+    return Not(atom) if rng.random() < 0.3 else atom
+
+
+def _conjunction(rng: np.random.Generator, issues: dict[str, Issue]) -> Node:
+    return And(tuple(_atom(rng, issues) for _ in range(rng.integers(2, 4))))
+
+
+def _condition(rng: np.random.Generator, issues: dict[str, Issue]) -> Node:
+    one, other = _atom(rng, issues), _atom(rng, issues)
+    return (one, And((one, other)), Or((one, other)), Iff(one, other))[rng.integers(4)]
+
+
+def _written(node: Node) -> Expression:
+    return Expression("random", node)
+
+
+def _one_way(rng: np.random.Generator, issues: dict[str, Issue]) -> dict[str, tuple[str, ...]]:
+    chosen = [issue for issue in issues.values() if rng.random() < 0.25]
+    return {issue.id: tuple(map(str, rng.permutation(issue.values))) if rng.random() < 0.5 else () for issue in chosen}
+
+
+def _with_preference(rng: np.random.Generator, case: CaseFile, name: str) -> Party:
+    party = case.parties[name]
+    match rng.integers(4):
+        case 0:
+            return replace(party, ranking=_ranking(rng, case))
+        case 1:
+            weights = rng.integers(-2, 4, 4) / 2
+            return replace(
+                party, positions=tuple(_want(rng, case, name, n, float(weight)) for n, weight in enumerate(weights))
+            )
+        case _:
+            return replace(party, positions=tuple(_want(rng, case, name, n, None) for n in range(rng.integers(0, 6))))
+
+
+def _want(rng: np.random.Generator, case: CaseFile, name: str, number: int, weight: float | None) -> Position:
+    kind: Kind = "wants"
+    that = _written(_condition(rng, dict(case.issues)))
+    return Position(
+        f"{name}.wants.{number}", party=name, kind=kind, that=that, weight=weight, withdrawn=rng.random() < 0.1
+    )
+
+
+def _ranking(rng: np.random.Generator, case: CaseFile) -> Ranking:
+    """Tiers of full states in random order, alike ones together, some states left out."""
+    groups: list[list[dict[str, str]]] = [[state] for state in _states(dict(case.issues))]
+    for condition in case.alike:
+        hit = [g for g in groups if any(holds(condition.node, s) and not _excluded(case, s) for s in g)]
+        groups = [g for g in groups if g not in hit] + ([[s for g in hit for s in g]] if hit else [])
+    places = rng.integers(0, rng.integers(1, len(groups) + 1), len(groups))
+    tiers = [
+        tuple(s for group, at in zip(groups, places, strict=True) if at == place for s in group)
+        for place in range(max(places) + 1)
+    ]
+    return Ranking(tuple(tier for tier in tiers if tier and rng.random() < 0.9))
+
+
+def _excluded(case: CaseFile, state: dict[str, str]) -> bool:
+    return any(holds(rule.that.node, state) for rule in case.impossible)
