@@ -6,12 +6,12 @@ import os
 
 import numpy as np
 import pytest
+from tests.stability.random_cases import random_case
+from tests.stability.reference import Reference
 
 from goodoffices.encode.graph_model import graph_model
 from goodoffices.stability import CONCEPTS
 from goodoffices.stability._plain import stable_nodes
-from tests.stability.random_cases import random_case
-from tests.stability.reference import Reference
 
 CASES = int(os.environ.get("GOODOFFICES_CASES", "300"))
 SEED = int(os.environ.get("GOODOFFICES_SEED", "2013"))

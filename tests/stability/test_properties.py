@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.stability.random_cases import random_case
 
 from goodoffices.case import CaseFile, Issue, Party, Position
 from goodoffices.case.expressions import And, Expression, Iff, Is, Node, Not, Or
 from goodoffices.case.model import Ranking
 from goodoffices.stability import CONCEPTS, StabilityAnswer, stability
-from tests.stability.random_cases import random_case
 
 seeds = st.integers(0, 2**32 - 1)
 some = settings(max_examples=60, deadline=None)

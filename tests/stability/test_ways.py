@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from tests.stability.random_cases import random_case
+from tests.stability.reference import Reference, Values
 
 from goodoffices.case import CaseFile, State
 from goodoffices.stability import Way, stability, ways
-from tests.stability.random_cases import random_case
-from tests.stability.reference import Reference, Values
 
 Label = tuple[Values, tuple[str, ...]]
 
@@ -62,7 +63,7 @@ def values(state: State) -> Values:
 
 def changed(way: Way, start: Values) -> int:
     path = [start, *(values(step.to) for step in way.steps)]
-    return sum(a != b for s, t in zip(path, path[1:], strict=False) for a, b in zip(s, t, strict=True))
+    return sum(a != b for s, t in itertools.pairwise(path) for a, b in zip(s, t, strict=True))
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -88,7 +89,8 @@ def test_every_step_of_a_way_is_legal_and_nobody_steps_twice_in_a_row(seed: int)
     node = answer.model.node_of(case.status_quo)
     for way in answer.ways:
         assert node is not None
-        here, last = values(answer.model.state(node)), ()
+        here = values(answer.model.state(node))
+        last: tuple[str, ...] = ()
         for step in way.steps:
             assert step.by != last
             assert values(step.to) in reference.to[step.by][here]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goodoffices.brief import convening, holding, sources, wording
-from goodoffices.brief.report import Brief, Line, SideView, Stage, Tie
+from goodoffices.brief.report import Brief, Line, Section, SideView, Stage, Tie
 from goodoffices.case import CaseFile, Party, State, grounds, in_force
 from goodoffices.case.in_force import public
 from goodoffices.case.model import Entry
@@ -51,10 +51,11 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
     ties = tuple(_ties(case))
     reasons = convening.sections(case, answer)
     reasons += holding.sections(case, held, settled) if held else ()
+    reasons += (Section("Who leans on whom", tuple(tie.line for tie in ties)),) if ties else ()
     disputes = sources.disputes(case)
     cited = {name for entry in _entries(case) for name in entry.because} | set(case.hoped_date)
     cited |= {name for dispute in disputes for name in dispute.members} | {
-        name for tie in ties for name in tie.grounds.statements
+        name for tie in ties for name in tie.line.grounds.statements
     }
     return Brief(
         title=case.title,
@@ -157,21 +158,14 @@ def _ties(case: CaseFile) -> Iterator[Tie]:
     held = {position.id: position for position in case.positions}
     for entry in case.leverage:
         label = wording.amount(entry.cost.thousandths / 1000) + (f" if {entry.condition}" if entry.condition else "")
-        yield Tie(entry.by, held[entry.on].party, label, "leverage", grounds(case, [entry]))
+        line = Line(wording.leverage(case, entry), grounds(case, [entry]))
+        yield Tie(entry.by, held[entry.on].party, "leverage", label, line)
+    told: dict[tuple[str, str], list[Entry]] = {}
     for statement in case.dossier.statements.values():
-        holder = statement.holder
-        if (
-            statement.kind == "tie"
-            and statement.status == "confirmed"
-            and holder
-            and statement.beneficiary in case.parties
-        ):
-            for party in (holder.party, *holder.candidates):
-                if party:
-                    yield Tie(
-                        party,
-                        statement.beneficiary or "",
-                        "",
-                        "tie",
-                        grounds(case, [Entry(statement.id, (statement.id,))]),
-                    )
+        friend, holder = statement.beneficiary, statement.holder
+        if statement.kind == "tie" and statement.status == "confirmed" and holder and friend in case.parties:
+            for party in filter(None, (holder.party, *holder.candidates)):
+                told.setdefault((party, str(friend)), []).append(Entry(statement.id, (statement.id,)))
+    for (party, friend), entries in told.items():
+        words = f"{wording.upper(wording.party(case, party))} is told of as standing by {wording.party(case, friend)}."
+        yield Tie(party, friend, "tie", "", Line(words, grounds(case, entries)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from goodoffices.case import Answer, Grounds
 from goodoffices.convene import ConveneAnswer
@@ -94,9 +94,9 @@ class Tie(Answer):
 
     start: str
     end: str
+    kind: Literal["leverage", "tie"]
     label: str
-    kind: str
-    grounds: Grounds
+    line: Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,9 @@ def leverage(case: CaseFile, held: Leverage) -> str:
     on = next(position for position in case.positions if position.id == held.on)
     provided = f", provided that {condition(case, held.condition.node)}" if held.condition else ""
     price = amount(held.cost.thousandths / 1000)
-    return upper(f"{party(case, held.by)} can bring it to set aside “{on.id}” for {price}{provided}.")
+    return upper(
+        f"{party(case, held.by)} can bring {party(case, on.party)} to set aside “{on.id}” for {price}{provided}."
+    )
 
 
 def entry(case: CaseFile, held: Entry) -> str:

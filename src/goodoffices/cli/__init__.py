@@ -11,6 +11,8 @@ import typer
 
 from goodoffices.cli import brief, check, convene, new, schema, stability
 
+_INTERRUPTED = 130  # what Typer returns for Ctrl-C
+
 app = typer.Typer(
     name="goodoffices",
     help="Prepare a peace conference: who will come, what stands in the way, what unlocks it, whether it holds.",
@@ -29,8 +31,6 @@ def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
         code = app(arguments, standalone_mode=False)
-    except KeyboardInterrupt:
-        _fail("interrupted; nothing was written", 130)
     except BrokenPipeError:  # whoever reads us has enough
         sys.stderr.close()
         sys.exit(0)
@@ -38,6 +38,8 @@ def main() -> None:
         if debug:
             raise
         _tell(error)
+    if code == _INTERRUPTED:
+        _fail("interrupted; nothing was written", _INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -47,8 +49,6 @@ def _tell(error: Exception) -> None:
 
     if isinstance(error, typer.Exit):
         sys.exit(error.exit_code)
-    if isinstance(error, typer.Abort):
-        _fail("interrupted; nothing was written", 130)
     if isinstance(error, GoodOfficesError):
         _fail(str(error), 2)
     if hasattr(error, "format_message"):  # click's own errors: an unknown option, a missing argument

@@ -26,12 +26,12 @@ def brief(
     """Put all answers on a few pages."""
     case = case_from(folder, as_of, pins)
     found = case.brief(share=share)
+    if html is not None:
+        case.write_page(found, html)
     if json:
         print_json(found.to_dict())
     else:
         case.show(found)
-    if html is not None:
-        case.write_page(found, html)
-        if not json:
+        if html is not None:
             print(f"The same as a page: {html}")
     return 0 if found.ready else 1

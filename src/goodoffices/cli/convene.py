@@ -6,7 +6,13 @@ from goodoffices.cli._options import AsOf, Every, Folder, Json, Limit, Pins, cas
 
 
 def convene(
-    folder: Folder, *, json: Json = False, as_of: AsOf = None, pins: Pins = None, limit: Limit = None, every: Every = False
+    folder: Folder,
+    *,
+    json: Json = False,
+    as_of: AsOf = None,
+    pins: Pins = None,
+    limit: Limit = None,
+    every: Every = False,
 ) -> int:
     """Say who will come, what blocks, what unlocks it."""
     case = case_from(folder, as_of, pins)

@@ -1,0 +1,159 @@
+"""The command line: exit codes, one JSON object, 80 columns, mistakes in words, nothing half-written."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from goodoffices import Case
+
+EXAMPLE = "examples/syria-2013"
+COMMANDS = ["check", "convene", "stability", "brief", "new", "schema"]
+
+
+def run(*arguments: str, columns: int = 80, **options) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": str(columns), "TERM": "dumb", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "goodoffices", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60, check=False, **options)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_that_fits_80_columns(command):
+    found = run(command, "--help")
+    assert found.returncode == 0
+    assert "Usage:" in found.stdout
+    assert max(map(len, found.stdout.splitlines())) <= 80
+
+
+def test_help_lists_every_command():
+    found = run("--help")
+    assert found.returncode == 0
+    assert all(f"\n  {command} " in found.stdout for command in COMMANDS)
+    assert "..." not in found.stdout.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "ask"),
+    [
+        ("convene", 1, lambda case: case.convene()),
+        ("stability", 0, lambda case: case.stability()),
+        ("brief", 1, lambda case: case.brief()),
+    ],
+)
+def test_json_is_one_object_equal_to_the_librarys(command, code, ask):
+    found = run(command, EXAMPLE, "--json")
+    assert found.returncode == code
+    assert json.loads(found.stdout) == json.loads(json.dumps(ask(Case.load(EXAMPLE)).to_dict()))
+    assert not found.stderr
+
+
+@pytest.mark.parametrize("command", ["convene", "stability", "brief"])
+def test_words_fit_80_columns(command):
+    found = run(command, EXAMPLE)
+    assert found.stdout
+    assert max(map(len, found.stdout.splitlines())) <= 80
+
+
+def test_check_tells_a_good_case_and_a_typo(tmp_path):
+    assert run("check", EXAMPLE).returncode == 0
+    copied = Path(shutil.copytree(EXAMPLE, tmp_path / "case"), "case.yaml")
+    copied.write_text(copied.read_text().replace("step: government_attends", "step: goverment_attends"))
+    found = run("check", str(copied))
+    assert found.returncode == 2
+    assert "case.yaml:22:15: parties.government.requires[0].step" in found.stderr
+    assert "did you mean 'government_attends'?" in found.stderr
+    assert len(found.stderr.splitlines()) == 1
+
+
+def test_check_json_lists_the_problems(tmp_path):
+    (tmp_path / "case.yaml").write_text("goodoffices: 1\ntitle: T\nparties: {a: {}}\nissues: {x: {by: b}}\n")
+    found = run("check", str(tmp_path), "--json")
+    answer = json.loads(found.stdout)
+    assert found.returncode == 2
+    assert not answer["ok"]
+    assert [(p["line"], p["severity"]) for p in answer["problems"]] == [(4, "error")]
+    assert set(answer["problems"][0]) == {"file", "line", "column", "path", "message", "severity"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["convene", "no-such-case"],
+        ["convene"],
+        ["convene", EXAMPLE, "--as-of", "yesterday"],
+        ["convene", EXAMPLE, "--set", "arms"],
+        ["convene", EXAMPLE, "--set", "arms=given"],
+        ["convene", EXAMPLE, "--set", "army=given"],
+        ["convene", EXAMPLE, "--limit", "0"],
+        ["brief", EXAMPLE, "--html", "no/such/folder/brief.html"],
+        ["confer"],
+        ["convene", EXAMPLE, "--jsno"],
+    ],
+)
+def test_a_users_mistake_is_told_in_a_line_with_code_2(arguments):
+    found = run(*arguments)
+    assert found.returncode == 2
+    assert len(found.stderr.splitlines()) == 1
+    assert "Traceback" not in found.stderr
+    assert not found.stdout
+
+
+def test_debug_shows_the_traceback():
+    assert "Traceback" in run("convene", "no-such-case", "--debug").stderr
+
+
+def test_a_pin_and_a_date_change_the_answer():
+    pinned = json.loads(run("convene", EXAMPLE, "--json", "--set", "arms=supplied").stdout)
+    later = json.loads(run("convene", EXAMPLE, "--json", "--as-of", "2013-05-08").stdout)
+    today = json.loads(run("convene", EXAMPLE, "--json").stdout)
+    assert pinned["packages"][0]["cost"] > today["packages"][0]["cost"] > later["packages"][0]["cost"]
+
+
+def test_limit_caps_lists_and_says_so():
+    answer = json.loads(run("convene", EXAMPLE, "--json", "--limit", "1").stdout)
+    assert len(answer["deadlocks"]) == 1
+    assert not answer["deadlocks_complete"]
+
+
+def test_the_page_is_written_whole_and_named_last(tmp_path):
+    file = tmp_path / "brief.html"
+    found = run("brief", EXAMPLE, "--html", str(file))
+    assert found.stdout.splitlines()[-1].endswith(str(file))
+    assert file.read_text().rstrip().endswith("</html>")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["brief.html"]
+
+
+def test_an_interrupt_leaves_nothing_half_written(tmp_path):
+    case = tmp_path / "case.yaml"
+    issues = "\n".join(f"  i{n}: {{by: p{n % 6}}}" for n in range(23))
+    parties = "\n".join(f"  p{n}: {{wants: [i{n}, not i{n + 6}]}}" for n in range(6))
+    case.write_text(f"goodoffices: 1\ntitle: Large\ngoal: i0\nparties:\n{parties}\nissues:\n{issues}\n")
+    file = tmp_path / "brief.html"
+    command = [sys.executable, "-m", "goodoffices", "brief", str(case), "--html", str(file)]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(1.5)
+    running.send_signal(signal.SIGINT)
+    _, told = running.communicate(timeout=30)
+    if running.returncode == 130:
+        assert told.strip() == "interrupted; nothing was written"
+        assert [entry.name for entry in tmp_path.iterdir()] == ["case.yaml"]
+    else:  # it was quicker than we
+        assert running.returncode in (0, 1)
+
+
+def test_a_reader_that_has_enough_is_no_fault():
+    command = f"{sys.executable} -m goodoffices convene {EXAMPLE} --json | head -1"
+    found = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+    assert found.stdout == "{\n"
+    assert not found.stderr
+
+
+def test_nothing_heavy_is_imported_for_help():
+    code = "import sys, goodoffices.cli; print([m for m in ('numpy', 'pysat', 'jinja2', 'networkx', 'lark', 'pydantic') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
