@@ -58,7 +58,7 @@ def _show_sections(sections: Iterable[Section], console: Console) -> None:
         shared = len(section.lines) > 1 and len({line.grounds for line in section.lines}) == 1
         for line in section.lines:
             console.print(Padding(_text(line.text, None if shared else line.grounds), (0, 0, 0, 2)))
-        if shared:
+        if shared and source(section.lines[0].grounds):
             console.print(Padding(_text("All of this rests on", section.lines[0].grounds), (0, 0, 0, 2)))
         console.print()
 
@@ -127,6 +127,9 @@ def _show_disputes(brief: Brief, console: Console) -> None:
 
 
 def _show_sources(brief: Brief, console: Console) -> None:
+    if not brief.origins:
+        console.print("No report stands beside this case: every entry is an assumption of whoever wrote it.")
+        return
     console.print(Rule(Text("The words in the reports", style="bold"), align="left"))
     for origin in brief.origins:
         when = wording.day(origin.published) if origin.published else "undated"

@@ -40,7 +40,7 @@ def lower(text: str) -> str:
 
 def title(issue: Issue) -> str:
     """Return an issue's title as it stands within a sentence."""
-    return lower(issue.title)
+    return f"“{issue.id}”" if issue.title == issue.id else lower(issue.title)
 
 
 def condition(case: CaseFile, node: Node) -> str:
