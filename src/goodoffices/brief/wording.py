@@ -52,7 +52,7 @@ def condition(case: CaseFile, node: Node) -> str:
             issue = case.issues[name]
             return _atom(issue, [value for value in issue.values if value not in values], values)
         case Not(part):
-            return f"it is not so that {condition(case, part)}"
+            return f"it is not so that {_bracketed(case, part)}"
         case And(parts):
             return listed([_bracketed(case, part) for part in parts])
         case Or((Not(premise), conclusion)):
