@@ -10,11 +10,11 @@ from goodoffices.case import load
 PAGES = [Path("README.md"), *sorted(Path("docs").rglob("*.md"))]
 
 
-def blocks(language: str) -> list:
+def blocks(language):
     return [
         pytest.param(block, id=f"{page}-{number}")
         for page in PAGES
-        for number, block in enumerate(re.findall(rf"```{language}\n(.*?)```", page.read_text("utf-8"), re.S), start=1)
+        for number, block in enumerate(re.findall(rf"```{language}\n(.*?)```", page.read_text("utf-8"), re.DOTALL))
     ]
 
 
@@ -28,7 +28,10 @@ def test_every_python_block_runs(block, capsys):
 def test_every_case_shown_is_one(block, tmp_path):
     statements = sorted(set(re.findall(r"\bs\d\b", block)))
     report = "reports:\n  - {id: r, file: r.txt, title: A report}\nstatements:\n"
-    entries = [f"  - {{id: {name}, report: r, kind: date, spans: [{{start: 0, end: 1}}], status: confirmed}}" for name in statements]
+    entries = [
+        f"  - {{id: {name}, report: r, kind: date, spans: [{{start: 0, end: 1}}], status: confirmed}}"
+        for name in statements
+    ]
     (tmp_path / "r.txt").write_text("x")
     (tmp_path / "statements.yaml").write_text(report + "\n".join(entries) + "\n")
     (tmp_path / "case.yaml").write_text(block)
@@ -42,7 +45,9 @@ def test_every_file_a_page_points_to_exists(page):
 
 
 def test_every_key_cited_is_in_the_bibliography():
-    listed = set(re.findall(r"^\| (\w+) \|", Path("docs/reference/bibliography.md").read_text("utf-8"), re.M))
-    cited = {key for file in Path("src").rglob("*.py") for key in re.findall(r"\[(\w+\d{4})\]_", file.read_text("utf-8"))}
+    listed = set(re.findall(r"^\| (\w+) \|", Path("docs/reference/bibliography.md").read_text("utf-8"), re.MULTILINE))
+    cited = {
+        key for file in Path("src").rglob("*.py") for key in re.findall(r"\[(\w+\d{4})\]_", file.read_text("utf-8"))
+    }
     assert cited
     assert cited <= listed

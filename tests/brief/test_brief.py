@@ -48,7 +48,9 @@ CASES = {
 
 @pytest.fixture(params=CASES)
 def case(request, tmp_path) -> Case:
-    (tmp_path / "case.yaml").write_text(f"goodoffices: 1\ntitle: <{request.param}> & more\n" + CASES[request.param].replace("\n        ", "\n"))
+    (tmp_path / "case.yaml").write_text(
+        f"goodoffices: 1\ntitle: <{request.param}> & more\n" + CASES[request.param].replace("\n        ", "\n")
+    )
     return Case.load(tmp_path)
 
 

@@ -9,29 +9,40 @@ from goodoffices.case.expressions import parse
 CASE = Case.load("examples/syria-2013").file
 
 
+GOVERNMENT, OPPOSITION = "the government attends", "the opposition attends"
+PLACE, ARMS = "the place of President Assad is", "the American supply of arms is"
+STRIKES = "the United States intervenes"
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("government_attends", "the government attends"),
-        ("not government_attends", "it is not so that the government attends"),
-        ("government_attends = no", "it is not so that the government attends"),
-        ('assad = "leaves first"', "the place of President Assad is “leaves first”"),
-        ('assad != "leaves first"', "the place of President Assad is not “leaves first”"),
-        ("assad in {stays, 'leaves first'}", "the place of President Assad is “stays” or “leaves first”"),
-        ("arms = withheld and not intervention", "the American supply of arms is “withheld” and it is not so that the United States intervenes"),
-        ("opposition_attends -> arms = withheld", "the American supply of arms is “withheld” if the opposition attends"),
-        ("(opposition_attends or government_attends) and intervention", "(the opposition attends or the government attends) and the United States intervenes"),
-        ("opposition_attends <-> government_attends", "the opposition attends exactly if the government attends"),
-        ("not (opposition_attends and government_attends)", "it is not so that (the opposition attends and the government attends)"),
+        ("government_attends", GOVERNMENT),
+        ("not government_attends", f"it is not so that {GOVERNMENT}"),
+        ("government_attends = no", f"it is not so that {GOVERNMENT}"),
+        ('assad = "leaves first"', f"{PLACE} “leaves first”"),
+        ('assad != "leaves first"', f"{PLACE} not “leaves first”"),
+        ("assad in {stays, 'leaves first'}", f"{PLACE} “stays” or “leaves first”"),
+        ("arms = withheld and not intervention", f"{ARMS} “withheld” and it is not so that {STRIKES}"),
+        ("opposition_attends -> arms = withheld", f"{ARMS} “withheld” if {OPPOSITION}"),
+        (
+            "(opposition_attends or government_attends) and intervention",
+            f"({OPPOSITION} or {GOVERNMENT}) and {STRIKES}",
+        ),
+        ("opposition_attends <-> government_attends", f"{OPPOSITION} exactly if {GOVERNMENT}"),
+        ("not (opposition_attends and government_attends)", f"it is not so that ({OPPOSITION} and {GOVERNMENT})"),
     ],
-)  # fmt: skip
+)
 def test_a_condition_reads_as_a_clause(written, said):
     assert wording.condition(CASE, parse(written).node) == said
 
 
 def test_every_position_of_the_example_reads_as_a_clause():
     said = {position.id: wording.position(CASE, position) for position in CASE.positions}
-    assert said["assad-removed"] == "insists that the opposition attends only if the place of President Assad is “leaves first”"
+    assert (
+        said["assad-removed"]
+        == "insists that the opposition attends only if the place of President Assad is “leaves first”"
+    )
     assert said["assad-steps-down"] == "accepts only an outcome in which the place of President Assad is “leaves first”"
     assert said["no-arms-to-rebels"] == "accepts no outcome in which the American supply of arms is “supplied”"
 

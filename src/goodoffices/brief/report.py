@@ -123,7 +123,7 @@ class Brief(Answer):
     passages: Mapping[str, Passage]
     origins: tuple[Origin, ...]
     disputes: tuple[Dispute, ...]
-    convene: ConveneAnswer | None
+    convene: ConveneAnswer
     stability: Any
 
     def _repr_html_(self) -> str:

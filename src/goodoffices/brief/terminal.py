@@ -105,7 +105,7 @@ def _text(words: str, grounds: Grounds | None, *, most: int | None = None) -> Te
 
 
 def source(grounds: Grounds, *, most: int | None = None) -> str:
-    """Return the source of a line: its statements, those disputed marked, and what is assumed; the first `most` of them."""
+    """Return the source of a line: its statements, those disputed marked, and what is assumed."""
     named = [f"{name} disputed" if name in grounds.disputed else name for name in grounds.statements]
     named += [f"{name} assumed" for name in grounds.assumed]
     left = len(named) - (most or len(named))
