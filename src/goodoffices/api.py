@@ -12,7 +12,7 @@ from goodoffices.case import Answer, CaseFile, State, load, pinned
 from goodoffices.case.after import after
 from goodoffices.case.whole import write_whole
 from goodoffices.encode.feasible import problems_of_states
-from goodoffices.errors import CaseError, Problem, UnknownNameError
+from goodoffices.errors import CaseError, FolderError, Problem, UnknownNameError
 
 if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.brief import Brief
@@ -137,3 +137,31 @@ class Case:
         from goodoffices.brief.page import page
 
         write_whole(Path(file), page(brief))
+
+
+def forecast(file: str | Path) -> ForecastAnswer:
+    """Return where an issue may come out, by a CSV table of actors, their capability, position and salience.
+
+    Raises
+    ------
+    CaseError
+        With every mistake in the table.
+    FolderError
+        If it cannot be read.
+    """
+    from goodoffices.settle import forecast as forecast_of
+    from goodoffices.settle import read_actors
+
+    try:
+        text = Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise FolderError(f"{file}: cannot be read ({reason})") from None
+    return forecast_of(read_actors(text, Path(file).name))
+
+
+def show_forecast(answer: ForecastAnswer) -> None:
+    """Print a forecast on the terminal."""
+    from goodoffices.brief.terminal import show_forecast as show
+
+    show(answer)

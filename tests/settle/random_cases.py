@@ -21,10 +21,10 @@ def random_case(rng: np.random.Generator, *, largest: int = 250) -> CaseFile:
     coarse = bool(rng.random() < 0.4)
     parties = {name: _party(rng, name, issues, coarse=coarse) for name in names}
     parties["sponsor"] = Party("sponsor", "", (), "sponsor", _positions(rng, "sponsor", issues), None, {}, {}, "now")
-    rules = tuple(
-        Rule(f"r{number}", that=_written(_condition(rng, issues))) for number in range(rng.integers(0, 4))
+    rules = tuple(Rule(f"r{number}", that=_written(_condition(rng, issues))) for number in range(rng.integers(0, 4)))
+    return CaseFile(
+        "random", {name: parties[name] for name in map(str, rng.permutation(list(parties)))}, issues, impossible=rules
     )
-    return CaseFile("random", {name: parties[name] for name in map(str, rng.permutation(list(parties)))}, issues, impossible=rules)
 
 
 def _issues(rng: np.random.Generator, largest: int) -> Issues:
@@ -40,13 +40,18 @@ def _party(rng: np.random.Generator, name: str, issues: Issues, *, coarse: bool)
     worth = {issue.id: _amounts(rng, issue, coarse=coarse) for issue in issues.values() if rng.random() < 0.85}
     worth = worth or {issue.id: _amounts(rng, issue, coarse=coarse) for issue in issues.values()}
     weights = {issue: float(rng.integers(1, 6)) / 7 for issue in worth} if rng.random() < 0.3 else {}
-    return Party(name, "", (), "side", _positions(rng, name, issues), None, worth, weights, _reservation(rng, issues, weights))
+    return Party(
+        name, "", (), "side", _positions(rng, name, issues), None, worth, weights, _reservation(rng, issues, weights)
+    )
 
 
 def _amounts(rng: np.random.Generator, issue: Issue, *, coarse: bool) -> dict[str, Amount]:
     points = rng.integers(0, 4, len(issue.values)) if coarse else np.round(rng.uniform(-5, 30, len(issue.values)), 2)
     points[rng.integers(len(points))] = 5  # weights divide by the largest, which must be positive
-    return {value: Amount(float(x), float(x + 2 * (rng.random() < 0.1))) for value, x in zip(issue.values, points, strict=True)}
+    return {
+        value: Amount(float(x), float(x + 2 * (rng.random() < 0.1)))
+        for value, x in zip(issue.values, points, strict=True)
+    }
 
 
 def _reservation(rng: np.random.Generator, issues: Issues, weights: dict[str, float]) -> Any:
@@ -78,7 +83,13 @@ def _positions(rng: np.random.Generator, name: str, issues: Issues) -> tuple[Pos
 
 def _condition(rng: np.random.Generator, issues: Issues) -> Node:
     one, other, third = (_atom(rng, issues) for _ in range(3))
-    kinds: list[Node] = [one, And((one, other)), And((one, other)), Or((one, And((other, third)))), Iff(one, And((other, third)))]
+    kinds: list[Node] = [
+        one,
+        And((one, other)),
+        And((one, other)),
+        Or((one, And((other, third)))),
+        Iff(one, And((other, third))),
+    ]
     return kinds[rng.integers(len(kinds))]
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from goodoffices.case import Answer, Grounds
 from goodoffices.convene import ConveneAnswer
+from goodoffices.settle import SettleAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ class Brief(Answer):
     origins: tuple[Origin, ...]
     disputes: tuple[Dispute, ...]
     convene: ConveneAnswer | None
+    settle: SettleAnswer | None
+    """Once the changes, or package 1, have brought the sides together."""
     stability: Any
 
     def _repr_html_(self) -> str:

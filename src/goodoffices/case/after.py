@@ -29,7 +29,9 @@ def after(case: CaseFile, given_up: Iterable[str], leverage: Iterable[str]) -> C
     """
     gone, used = set(given_up), set(leverage)
     parties = {
-        party.id: replace(party, positions=tuple(replace(p, withdrawn=p.withdrawn or p.id in gone) for p in party.positions))
+        party.id: replace(
+            party, positions=tuple(replace(p, withdrawn=p.withdrawn or p.id in gone) for p in party.positions)
+        )
         for party in case.parties.values()
     }
     rules = list(case.impossible)
@@ -38,9 +40,11 @@ def after(case: CaseFile, given_up: Iterable[str], leverage: Iterable[str]) -> C
         parts += [entry for entry in case.leverage if entry.id in used]
         because = tuple(dict.fromkeys(name for part in parts for name in part.because))
         rules.append(Rule("goal", because, "It is what convening means here.", that=_short_of(case.goal)))
-    for entry in case.leverage:
-        if entry.id in used and entry.condition:
-            rules.append(Rule(entry.id, entry.because, entry.why, that=_short_of(entry.condition)))
+    rules += [
+        Rule(entry.id, entry.because, entry.why, that=_short_of(entry.condition))
+        for entry in case.leverage
+        if entry.id in used and entry.condition
+    ]
     return replace(case, parties=parties, impossible=tuple(rules))
 
 

@@ -13,19 +13,17 @@ from goodoffices.cli._options import Json, print_json
 def forecast(
     file: Annotated[
         Path,
-        typer.Argument(
-            metavar="FILE", help="A CSV file: actor, capability, position, salience.", show_default=False
-        ),
+        typer.Argument(metavar="FILE", help="A CSV file: actor, capability, position, salience.", show_default=False),
     ],
     *,
     json: Json = False,
 ) -> int:
     """Say where an issue may come out, by two baselines."""
-    from goodoffices.api import forecast as asked, show_forecast
+    from goodoffices import api
 
-    answer = asked(file)
+    answer = api.forecast(file)
     if json:
         print_json(answer.to_dict())
     else:
-        show_forecast(answer)
+        api.show_forecast(answer)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -21,7 +22,9 @@ def packages(found: Open) -> int:
     order = Order(list(map(len, found.labels)))
 
     def added(rows: Rows, group: IntArray | None) -> Rows:
-        _, first, which = np.unique(np.zeros(len(rows)) if group is None else group, return_index=True, return_inverse=True)
+        _, first, which = np.unique(
+            np.zeros(len(rows)) if group is None else group, return_index=True, return_inverse=True
+        )
         total = np.zeros((len(first), 1), object)
         np.add.at(total, which, rows.worth)
         return Rows(total, rows.order[first])
@@ -33,7 +36,7 @@ def packages(found: Open) -> int:
     return math.prod(int(merged(found, cluster, values, start, added).worth.sum()) for cluster in found.clusters)
 
 
-def acceptable(found: Open, values: list[FloatArray], floor: FloatArray) -> int:
+def acceptable(found: Open, values: Sequence[FloatArray], floor: FloatArray) -> int:
     """Return how many of the packages reach the floor, going through all."""
     if found.shut:
         return 0

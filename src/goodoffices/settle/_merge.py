@@ -53,7 +53,8 @@ class Rows:
 
 
 def _sums(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    return (one[:, None, :] + other[None, :, :]).reshape(-1, one.shape[1])
+    sums: npt.NDArray[Any] = (one[:, None, :] + other[None, :, :]).reshape(-1, one.shape[1])
+    return sums
 
 
 class Order:
@@ -137,7 +138,7 @@ def _summed(rows: Rows, part: Rows, least: FloatArray, rounding: FloatArray) -> 
     found = rows[:0]
     for start in range(0, len(part), at_once):
         sums = rows.plus(part[start : start + at_once])
-        found = _joined(found, sums[(sums.worth >= least).all(axis=1)])
+        found = _joined(found, sums[np.flatnonzero((sums.worth >= least).all(axis=1))])
         found = found[undominated(found.worth, found.order, rounding)]
         _check_size(len(found), "stand undominated")
     return found
@@ -167,7 +168,7 @@ def _joined(one: Rows, other: Rows) -> Rows:
 
 
 def _sequence(issues: Sequence[int], waiting: Mapping[Node, set[int]], found: Open) -> list[int]:
-    """Order the issues so that conditions fall due early: next come those of the one with the fewest open combinations."""
+    """Order the issues so that conditions fall due early: next come those of the one with the fewest combinations."""
     sequence: dict[int, None] = {}
     left = list(waiting.values())
     while left:

@@ -39,7 +39,9 @@ def steps(found: Open, worths: Worths, start: IntArray) -> list[IntArray]:
 def nearest(found: Open, wanted: IntArray) -> IntArray | None:
     """Return the open package that differs in the fewest issues, the first of several; None if none is open."""
     order = Order(list(map(len, found.labels)))
-    kept = [-(np.arange(len(labels)) != at).astype(float)[:, None] for labels, at in zip(found.labels, wanted, strict=True)]
+    kept = [
+        -(np.arange(len(labels)) != at).astype(float)[:, None] for labels, at in zip(found.labels, wanted, strict=True)
+    ]
     best = frontier(found, kept, np.array([-np.inf]), np.array([0.5]))
     return order.all_codes(best.order)[0] if len(best) else None
 
@@ -80,4 +82,5 @@ def _changed(here: IntArray, issues: tuple[int, ...], values: list[IntArray]) ->
 
 def _fairest(worths: Worths, codes: IntArray, here: IntArray, room: FloatArray) -> IntArray:
     codes = codes[np.lexsort(codes.T[::-1])]
-    return codes[egalitarian((worths.of(codes) - worths.of(here[None])) / room)]
+    fairest: IntArray = codes[egalitarian((worths.of(codes) - worths.of(here[None])) / room)]
+    return fairest

@@ -1,4 +1,4 @@
-"""What is worth trading: issues cheap for one side and dear for another, and what one side's asking more costs the rest."""
+"""What is worth trading: what is cheap for one side and dear for another; and what one side's asking more costs."""
 
 from __future__ import annotations
 

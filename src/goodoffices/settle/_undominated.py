@@ -70,7 +70,8 @@ def _sweep(ranks: IntArray, order: IntArray, groups: IntArray) -> IntArray:
     height = (groups * (other.max() + 2) + other + 1)[first]
     highest = np.maximum.accumulate(height)
     before = np.concatenate(([0], highest[:-1]))
-    return first[height > np.maximum(before, groups[first] * (other.max() + 2))]
+    kept: IntArray = first[height > np.maximum(before, groups[first] * (other.max() + 2))]
+    return kept
 
 
 def _left(ranks: IntArray) -> IntArray:

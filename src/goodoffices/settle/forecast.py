@@ -1,6 +1,6 @@
 """Where an issue may come out, by the actors' positions, salience and capability: two baselines.
 
-Published challenge models rarely do better than the mean of the positions weighted by capability × salience (Achen 2006);
+Published challenge models rarely do better than the mean of positions weighted by capability × salience (Achen 2006);
 the weighted median is what a majority of the weight prefers to any other position (Black 1948).
 """
 
@@ -64,7 +64,7 @@ def forecast(actors: Sequence[Actor]) -> ForecastAnswer:
     -------
     ForecastAnswer
         `value` is for the middle of every interval; `low` and `high` are the exact ends over all that the intervals
-        allow. Where half the weight lies on either side of a gap, any position in it is a median: `value` is its middle.
+        allow. Where half the weight lies on either side of a gap, `value` is the middle of it.
 
     Examples
     --------
@@ -84,11 +84,15 @@ def forecast(actors: Sequence[Actor]) -> ForecastAnswer:
 def _tilted(actors: Sequence[Actor], sign: int) -> list[Weighted]:
     """Return the choices within the intervals among which the least (sign −1) or the most (1) is found.
 
-    Positions lie at that end. Where some lie further out than others, the outer ones weigh most and the inner ones least:
+    Positions lie at that end; those beyond some place weigh as much as they may, the others as little as they may:
     both mean and median grow with the weight of what lies beyond them.
     """
     rows = sorted(
-        (sign * (a.position.low if sign < 0 else a.position.high), a.capability.low * a.salience.low, a.capability.high * a.salience.high)
+        (
+            sign * (a.position.low if sign < 0 else a.position.high),
+            a.capability.low * a.salience.low,
+            a.capability.high * a.salience.high,
+        )
         for a in actors
     )
     return [
@@ -139,13 +143,17 @@ def read_actors(text: str, file: str = "actors.csv") -> tuple[Actor, ...]:
     actors = []
     for number, row in enumerate(rows[1:], start=2):
         if any(cell.strip() for cell in row):
-            cells = {name: (place + 1, row[place].strip() if place < len(row) else "") for place, name in enumerate(head)}
+            cells = {
+                name: (place + 1, row[place].strip() if place < len(row) else "") for place, name in enumerate(head)
+            }
             try:
                 actors.append(_actor(cells))
             except _CellError as error:
                 problems.append(Problem(file, number, *error.args))
     if not problems and not any(a.capability.low * a.salience.low > 0 for a in actors):
-        problems.append(Problem(file, 1, 1, "", "no actor has both capability and salience, so there is nothing to weigh"))
+        problems.append(
+            Problem(file, 1, 1, "", "no actor has both capability and salience, so there is nothing to weigh")
+        )
     if problems:
         raise CaseError(problems)
     return tuple(actors)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.case import CaseFile, Grounds, State, grounds
+from goodoffices.case import CaseFile, Grounds, State, grounds, in_force
 from goodoffices.case.model import Entry
 from goodoffices.errors import CaseError, TooLargeError, UnknownNameError, unknown
 from goodoffices.settle import _counts, _text, _trades
@@ -64,7 +65,9 @@ def settle(case: CaseFile, *, limit: int | None = None, start: State | None = No
     """
     parties = sides(case)
     if len(parties) < 2:
-        wording = f"it takes two to agree, and {len(parties)} of the parties has role: side; give more of them that role"
+        wording = (
+            f"it takes two to agree, and {len(parties)} of the parties has role: side; give more of them that role"
+        )
         raise CaseError([case.problem("parties", wording)])
     begin = _state(case, start or {})
     without = [party.id for party in parties if not party.worth]
@@ -152,7 +155,7 @@ def _negotiating_text(bargain: _Bargain, begin: State) -> Text | None:
     return Text(
         moved=bargain.changes(wanted, start),
         start=bargain.outcome(start),
-        steps=tuple(_step(bargain, one, other) for one, other in zip(path, path[1:], strict=False)),
+        steps=tuple(_step(bargain, one, other) for one, other in itertools.pairwise(path)),
         acceptable=bool((end >= bargain.worths.no_agreement - bargain.worths.tie).all()),
         grounds=bargain.grounds,
     )
@@ -180,7 +183,7 @@ def _worth_trading(bargain: _Bargain) -> Iterator[Trade]:
             costs=float(-moved[gift.giver]),
             brings=float(moved[gift.taker]),
             stakes=dict(zip(pair, gift.stakes, strict=True)),
-            grounds=grounds(bargain.case, [_assumed(bargain.case, name) for name in pair]),
+            grounds=grounds(bargain.case, [part for name in pair for part in _estimates(bargain.case, name)]),
         )
 
 
@@ -213,7 +216,7 @@ def _by_ranks(case: CaseFile, without: Sequence[str], limit: int | None) -> Sett
     return SettleAnswer(
         sides=tuple(names),
         scale="ranks",
-        note=f"no worth is given for {', '.join(without)}: packages are compared by rank only, and no gains are weighed",
+        note=f"no worth is given for {', '.join(without)}: packages are compared by rank, and no gains are weighed",
         packages=len(found.feasible),
         acceptable=len(found.acceptable),
         frontier=tuple(outcome(int(index)) for index in listed),
@@ -236,11 +239,14 @@ def _state(case: CaseFile, values: State) -> State:
     return {**case.status_quo, **values}
 
 
-def _assumed(case: CaseFile, side: str) -> Entry:
-    kind = "worth" if case.parties[side].worth else "ranking" if case.parties[side].ranking else "wants"
-    return Entry(f"{side}.{kind}")
+def _estimates(case: CaseFile, side: str) -> list[Entry]:
+    """Return what says how a side values packages: its worth, for which no source can be named, or its preferences."""
+    party = case.parties[side]
+    if party.worth or party.ranking:
+        return [Entry(f"{side}.worth" if party.worth else f"{side}.ranking")]
+    return [want for want in in_force(case, "wants") if want.party == side]
 
 
 def _entries(case: CaseFile) -> list[Entry]:
-    """Return what an agreement rests on: the sides' positions, the rules, and what the sides hold things to be worth."""
-    return [*standing(case), *case.impossible, *(_assumed(case, party.id) for party in sides(case))]
+    """Return what an agreement rests on: the sides' positions, the rules, and how the sides value packages."""
+    return [*standing(case), *case.impossible, *(e for party in sides(case) for e in _estimates(case, party.id))]
