@@ -211,6 +211,7 @@ class Checker:
                 self.located.report(
                     (*path, "weights", issue), f"'{issue}' has a weight but no worth; add it under worth"
                 )
+        self._check_weights(path, form)
         reservation = form.reservation
         if isinstance(reservation, list):
             for index, entry in enumerate(reservation):
@@ -231,6 +232,20 @@ class Checker:
             if isinstance(reservation, list)
             else reservation,
         )
+
+    def _check_weights(self, path: Path, form: PartyForm) -> None:
+        for issue in form.worth if form.weights else ():
+            if issue not in form.weights:
+                self.located.report((*path, "weights"), f"'{issue}' has a worth but no weight; give it one, 0 included")
+        for issue, weight in form.weights.items():
+            best = max((amount.low + amount.high for amount in form.worth.get(issue, {}).values()), default=1)
+            if weight < 0:
+                self.located.report((*path, "weights", issue), f"a weight cannot be negative; found {weight:g}")
+            elif weight and best <= 0:
+                wording = f"with weights, worth is measured by the best of '{issue}', which must be more than 0"
+                self.located.report((*path, "worth", issue), wording)
+        if form.weights and not any(form.weights.values()):
+            self.located.report((*path, "weights"), "all weights are 0; give some issue a positive one")
 
     def _position(self, path: Path, party: str, kind: Kind, index: int, form: PositionForm) -> Position | None:
         grounds = self._grounds(path, form, f"{party}.{kind}.{index + 1}")

@@ -55,9 +55,13 @@ def frontier(
         return _parallel(scene)
     panels = [_panel(scene, across, up) for across, up in itertools.combinations(range(len(sides)), 2)]
     width, height = _LEFT + _SIZE + _RIGHT, _TOP + _SIZE + _BOTTOM
-    names = [name for _, name in labels]
+    legend = [
+        (number if place == 0 else "", line)
+        for number, (_, name) in enumerate(labels, start=1)
+        for place, line in enumerate(textwrap.wrap(name, 50 * len(panels)))
+    ]
     return draw(
-        "frontier.svg.j2", panels=panels, names=names, width=width, height=height, size=_SIZE, left=_LEFT, top=_TOP
+        "frontier.svg.j2", panels=panels, legend=legend, width=width, height=height, size=_SIZE, left=_LEFT, top=_TOP
     )
 
 

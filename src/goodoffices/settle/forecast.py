@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -102,12 +103,12 @@ def _tilted(actors: Sequence[Actor], sign: int) -> list[Weighted]:
 
 
 def _mean(weighted: Weighted) -> float:
-    return sum(x * weight for x, weight in weighted) / sum(weight for _, weight in weighted)
+    return math.fsum(x * weight for x, weight in weighted) / math.fsum(weight for _, weight in weighted)
 
 
 def _medians(weighted: Weighted) -> tuple[float, float]:
     """Return the least and the greatest position that half the weight does not lie below, nor above."""
-    half = sum(weight for _, weight in weighted) / 2
+    half = math.fsum(weight for _, weight in weighted) / 2
     rounding = 1e-12 * half
     return _reaching(sorted(weighted), half - rounding), _reaching(sorted(weighted, reverse=True), half - rounding)
 
@@ -131,7 +132,10 @@ def read_actors(text: str, file: str = "actors.csv") -> tuple[Actor, ...]:
     CaseError
         With every mistake, each at its line and column.
     """
-    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=False))
+    try:
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    except csv.Error as error:
+        raise CaseError([Problem(file, 1, 1, "", str(error))]) from None
     head = [cell.strip().lower() for cell in rows[0]] if rows else []
     problems = [
         Problem(file, 1, 1, column, f"there is no column '{column}'; {unknown('column', column, head)}")
