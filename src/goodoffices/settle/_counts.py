@@ -50,7 +50,8 @@ def acceptable(found: Open, values: Sequence[FloatArray], floor: FloatArray) -> 
             inner = _sums(inner, part)
         else:
             outer = _sums(outer, part)
-    return sum(_reaching(inner, floor - one) for one in outer)
+    few, many = sorted((inner, outer), key=len)
+    return sum(_reaching(many, floor - one) for one in few)
 
 
 def _sums(one: FloatArray, other: FloatArray) -> FloatArray:

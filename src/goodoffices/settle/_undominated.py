@@ -49,9 +49,11 @@ def undominated(worth: FloatArray, order: IntArray, tie: FloatArray, group: IntA
     ends = np.append(np.flatnonzero(np.diff(groups)) + 1, len(groups))
     kept, start = [], 0
     while start < len(groups):
-        place = int(np.searchsorted(ends, start + _BATCH, "right")) - 1
-        end = int(ends[place]) if ends[place] > start else int(ends[np.searchsorted(ends, start, "right")])
-        kept.append(start + _left(together[start:end]))
+        end = int(ends[np.searchsorted(ends, start, "right")])
+        alone = end - start > _BATCH
+        if not alone:
+            end = int(ends[np.searchsorted(ends, start + _BATCH, "right") - 1])
+        kept.append(start + _left((ranks if alone else together)[start:end]))
         start = end
     return first[np.concatenate(kept)]
 
