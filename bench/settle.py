@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
@@ -16,11 +17,11 @@ import numpy as np
 
 from goodoffices.case import CaseFile, Issue, Party
 from goodoffices.case.model import Amount
-from goodoffices.settle import SettleAnswer, settle
+from goodoffices.settle import settle
 from goodoffices.settle._merge import frontier
 from goodoffices.settle._open import open_packages
-from goodoffices.settle._worths import FloatArray, Worths, worths
 from goodoffices.settle.points import POINTS
+from goodoffices.settle.worths import FloatArray, Worths, worths
 
 SEED = 2013
 ISSUES = (4, 6, 8, 10, 12)
@@ -96,23 +97,22 @@ def main() -> int:
         for issues in ISSUES:
             for sides in (2, 3, 4):
                 case = bargain(np.random.default_rng([SEED, issues, sides]), issues, sides, whole=whole)
-                time, size = seconds(lambda case=case: merged(case))
+                time, size = seconds(partial(merged, case))
                 print(f"10^{issues:<2} packages × {sides} | frontier {size:7,} | merged {time * 1000:8.1f} ms", end="")
                 if VALUES**issues <= LISTED:
-                    full, same = seconds(lambda case=case: listed(worths(case)), times=1)
+                    full, same = seconds(partial(listed, worths(case)), times=1)
                     print(f" = 1/{full / time:.0f} of going through all ({full * 1000:.0f} ms)", end="")
                     if same != size:
                         late.append(f"10^{issues} × {sides}: {size} entries, {same} by going through all")
-                whole_answer, _ = seconds(lambda case=case: _answer(case), times=1)
+                whole_answer, _ = seconds(partial(settle, case, limit=10), times=1)
                 print(f" | settle, ten listed {whole_answer * 1000:8.1f} ms", flush=True)
                 if whole and time > REQUIRED.get((issues, sides), float("inf")):
                     late.append(f"10^{issues} × {sides}: {time:.3f} s, required {REQUIRED[issues, sides]} s")
-    print("\n".join(late) or "all as required: 10^6 × 3 within 20 ms, 10^12 × 3 within 1 s, and equal to going through all")
+    print(
+        "\n".join(late)
+        or "all as required: 10^6 × 3 within 20 ms, 10^12 × 3 within 1 s, and equal to going through all"
+    )
     return int(bool(late))
-
-
-def _answer(case: CaseFile) -> SettleAnswer:
-    return settle(case, limit=10)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Domains from the literature and bargaining problems with a closed form give the frontiers and points found elsewhere."""
+"""Domains from the literature, and problems with a closed form, give the frontiers and points found elsewhere."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ STEPS = 10_000
 
 
 def test_a_split_pie_is_split_as_the_closed_forms_say() -> None:
-    """Nash (1950), Kalai & Smorodinsky (1975), Kalai (1977): u1 + u2 = 1 from (0.2, 0.1), here in thousandths of a pie."""
+    """Nash (1950), Kalai & Smorodinsky (1975), Kalai (1977): u1 + u2 = 1 from (0.2, 0.1), in thousandths."""
     share = [1000 * step / STEPS for step in range(STEPS + 1)]
     points = curve(share, [1000 - x for x in share], (200, 100)).points
     for name in ("nash", "kalai_smorodinsky", "egalitarian"):

@@ -1,8 +1,9 @@
-"""The parts of the answer beside frontier and points: counts, ranks, texts, trades, pressure, and what follows a package."""
+"""What stands in the answer beside frontier and points: counts, ranks, texts, trades, pressure."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -60,7 +61,7 @@ def test_the_answer_has_every_key_of_the_contract(answer: SettleAnswer) -> None:
 
 
 def test_every_item_says_that_worth_is_assumed(answer: SettleAnswer) -> None:
-    items = [*answer.frontier, *answer.points.values(), *answer.trades, *answer.pressure]
+    items: list[Any] = [*answer.frontier, *answer.points.values(), *answer.trades, *answer.pressure]
     items += [answer.text, *answer.text.steps] if answer.text else []
     for item in items:
         assert set(item.grounds.assumed) == {"a.worth", "b.worth"}
@@ -200,7 +201,8 @@ def _beats(one: np.ndarray, other: np.ndarray) -> bool:
 
 def test_fallback_bargaining_takes_the_package_nobody_has_to_fall_back_far_to(tmp_path: Path) -> None:
     """Brams & Kilgour (2001): from opposite first choices, the one that both hold second."""
-    text = "goodoffices: 1\ntitle: T\nparties:\n  a: {wants: [x = left, x = middle]}\n  b: {wants: [x = right, x = middle]}\n"
+    wants = "  a: {wants: [x = left, x = middle]}\n  b: {wants: [x = right, x = middle]}\n"
+    text = f"goodoffices: 1\ntitle: T\nparties:\n{wants}"
     found = settle(case_of(tmp_path, f"{text}issues:\n  x: {{by: [a, b], values: [none, left, middle, right]}}\n"))
     assert found.points["fallback_bargaining"].package == {"x": "middle"}
     assert found.no_agreement == {"a": 0, "b": 0}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -42,7 +43,7 @@ def whole(party: Party, factor: int = 1, shift: int = 0) -> dict[str, dict[str, 
     }
 
 
-def rounded(party: Party, factor: int = 1, shift: int = 0) -> object:
+def rounded(party: Party, factor: int = 1, shift: int = 0) -> Any:
     kept = party.reservation
     return float(factor * round(kept) + shift) if isinstance(kept, float) else kept
 

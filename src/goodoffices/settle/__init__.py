@@ -1,7 +1,7 @@
 """If they come, what could they agree on? The packages none can better, fair points among them, and ways there.
 
 Read `answer.py` (what is answered), `settle.py` (what can be asked), `points.py` (the fair points), `_open.py` and
-`_worths.py` (the packages there are, and what they are worth), `_merge.py` and `_undominated.py` (the frontier),
+`worths.py` (the packages there are, and what they are worth), `_merge.py` and `_undominated.py` (the frontier),
 `_counts.py`, `_ordinal.py` (without worth), `_text.py` and `_trades.py` (ways to it); `forecast.py` stands by itself.
 """
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from goodoffices.settle._merge import Order, Rows, merged
 from goodoffices.settle._open import Open
-from goodoffices.settle._worths import FloatArray, IntArray
+from goodoffices.settle.worths import FloatArray, IntArray
 
 COUNTED = 10**7
 """Of so many packages the acceptable ones are still counted."""

@@ -21,7 +21,7 @@ from goodoffices.encode.states import packed
 from goodoffices.errors import TooLargeError
 from goodoffices.settle._open import Cluster, Open
 from goodoffices.settle._undominated import undominated
-from goodoffices.settle._worths import FloatArray, IntArray
+from goodoffices.settle.worths import FloatArray, IntArray
 
 LARGEST = 1 << 22
 """As many rows are held at once."""

@@ -15,7 +15,7 @@ from goodoffices.case import CaseFile, Position, in_force
 from goodoffices.case.expressions import And, Node, Not, Or, names
 from goodoffices.encode.clauses import honoured
 from goodoffices.encode.states import Mask, States
-from goodoffices.settle._worths import IntArray
+from goodoffices.settle.worths import IntArray
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from goodoffices.encode.preferences import ranks
 from goodoffices.encode.states import States, lay_out
 from goodoffices.settle._open import conditions_of
 from goodoffices.settle._undominated import undominated
-from goodoffices.settle._worths import FloatArray, IntArray, sides
+from goodoffices.settle.worths import FloatArray, IntArray, sides
 
 
 @dataclass(frozen=True, eq=False)

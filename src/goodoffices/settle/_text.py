@@ -14,8 +14,8 @@ import numpy as np
 
 from goodoffices.settle._merge import Order, frontier
 from goodoffices.settle._open import Open
-from goodoffices.settle._worths import FloatArray, IntArray, Worths
 from goodoffices.settle.points import egalitarian
+from goodoffices.settle.worths import FloatArray, IntArray, Worths
 
 _SMALL = 3
 _TRIED = 250_000

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodoffices.settle._open import Open
-from goodoffices.settle._worths import FloatArray, IntArray, Worths
 from goodoffices.settle.points import nash
+from goodoffices.settle.worths import FloatArray, IntArray, Worths
 
 
 @dataclass(frozen=True, slots=True)

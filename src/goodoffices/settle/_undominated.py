@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.settle._worths import FloatArray, IntArray
+from goodoffices.settle.worths import FloatArray, IntArray
 
 _BLOCKS = (64, 256, 1024)
 _SLICE = 1 << 15

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from goodoffices.settle._worths import TIE, FloatArray
+from goodoffices.settle.worths import TIE, FloatArray
 
 
 def nash(gains: FloatArray) -> int:

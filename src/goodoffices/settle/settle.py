@@ -16,9 +16,9 @@ from goodoffices.settle import _counts, _text, _trades
 from goodoffices.settle._merge import Order, frontier
 from goodoffices.settle._open import Open, conditions_of, open_packages, rules_of, standing
 from goodoffices.settle._ordinal import ordinal
-from goodoffices.settle._worths import FloatArray, IntArray, Worths, sides, worths
 from goodoffices.settle.answer import Change, Outcome, Pressure, SettleAnswer, Step, Text, Trade
 from goodoffices.settle.points import POINTS
+from goodoffices.settle.worths import FloatArray, IntArray, Worths, sides, worths
 
 
 def settle(case: CaseFile, *, limit: int | None = None, start: State | None = None) -> SettleAnswer:
