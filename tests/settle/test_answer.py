@@ -213,3 +213,11 @@ def test_without_worth_and_without_a_state_it_says_so(tmp_path: Path) -> None:
     text = "goodoffices: 1\ntitle: T\nparties: {a: {}, b: {}}\nimpossible: [x, not x]\nissues: {x: {by: a}}\n"
     with pytest.raises(NoFeasibleStateError):
         settle(case_of(tmp_path, text))
+
+
+@pytest.mark.parametrize(("wants", "count"), [("[x = today, x = one]", 0), ("[x != two]", 1), ("[x = one]", 2)])
+def test_no_agreement_is_today_by_rank_too_though_today_is_not_feasible(tmp_path: Path, wants: str, count: int) -> None:
+    text = f"goodoffices: 1\ntitle: T\nparties:\n  a: {{wants: {wants}}}\n  b: {{}}\nimpossible: [x = today]\n"
+    found = settle(case_of(tmp_path, f"{text}issues:\n  x: {{by: [a, b], values: [today, one, two], now: today}}\n"))
+    assert found.packages == 2
+    assert found.acceptable == count

@@ -72,6 +72,7 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         sides=tuple(_side(case, answer, party) for party in case.parties.values() if party.role == "side"),
         way_out=convening.way_out(case, answer),
         next_step=convening.next_step(case, answer),
+        accept=settling.headline(met, agreed) if met and agreed else None,
         holds=holding.holds(case, held, settled) if held and settled else None,
         disputed=len(disputes),
         assumed=tuple(_assumed(case)),

@@ -113,6 +113,8 @@ class Brief(Answer):
     sides: tuple[SideView, ...]
     way_out: Line | None
     next_step: Line | None
+    accept: Line | None
+    """What the sides could accept once they sit."""
     holds: Line | None
     disputed: int
     assumed: tuple[Line, ...]

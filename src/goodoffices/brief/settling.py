@@ -23,6 +23,19 @@ _POINTS = {
 }
 
 
+def headline(case: CaseFile, answer: SettleAnswer) -> Line:
+    """Return in one sentence whether the sides could agree, and what the Nash point would give each."""
+    if not answer.frontier_size:
+        return Line(f"None of {answer.packages:,} packages is acceptable to every side.", answer.grounds)
+    count = "Many" if answer.acceptable is None else f"{answer.acceptable:,}"
+    words = f"{count} of {answer.packages:,} packages {'is' if answer.acceptable == 1 else 'are'} acceptable to every side"
+    if "nash" not in answer.points:
+        return Line(f"{words}, by rank: no worth is given.", answer.grounds)
+    gives = f"the Nash point is worth {_worth(case, answer.points['nash'].worth)}"
+    none = wording.listed([wording.amount(worth) for worth in answer.no_agreement.values() if worth is not None])
+    return Line(f"{words}; {gives}, no agreement {none}.", answer.grounds)
+
+
 def sections(case: CaseFile, answer: SettleAnswer) -> tuple[Section, ...]:
     """Return the reasons of the answer, question by question."""
     every = (

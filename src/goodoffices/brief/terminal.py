@@ -100,7 +100,8 @@ def _verdict(line: Line, *, ready: bool) -> Text:
 
 
 def _conclusions(brief: Brief) -> dict[str, tuple[Line, ...]]:
-    found = {"cheapest way out": brief.way_out, "next step": brief.next_step, "will it hold": brief.holds}
+    found = {"cheapest way out": brief.way_out, "next step": brief.next_step}
+    found |= {"if they come": brief.accept, "will it hold": brief.holds}
     return {name: (line,) for name, line in found.items() if line}
 
 

@@ -238,10 +238,11 @@ class Checker:
             if issue not in form.weights:
                 self.located.report((*path, "weights"), f"'{issue}' has a worth but no weight; give it one, 0 included")
         for issue, weight in form.weights.items():
-            best = max((amount.low + amount.high for amount in form.worth.get(issue, {}).values()), default=1)
+            worth, known = form.worth.get(issue, {}), self.form.issues.get(issue)
+            whole = known is not None and worth.keys() >= set(known.values)
             if weight < 0:
                 self.located.report((*path, "weights", issue), f"a weight cannot be negative; found {weight:g}")
-            elif weight and best <= 0:
+            elif weight and whole and max(amount.low + amount.high for amount in worth.values()) <= 0:
                 wording = f"with weights, worth is measured by the best of '{issue}', which must be more than 0"
                 self.located.report((*path, "worth", issue), wording)
         if form.weights and not any(form.weights.values()):

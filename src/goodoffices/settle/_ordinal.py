@@ -15,6 +15,10 @@ from goodoffices.settle._undominated import undominated
 from goodoffices.settle.worths import FloatArray, IntArray, sides
 
 
+_LARGEST = 1 << 20
+"""As many states are ranked for every side."""
+
+
 @dataclass(frozen=True, eq=False)
 class Ordinal:
     """The feasible states with every side's rank of them, and which of them are acceptable or on the frontier."""
@@ -36,11 +40,8 @@ def ordinal(case: CaseFile) -> Ordinal:
     That package is the one of fallback bargaining (Brams & Kilgour 2001): as all sides fall back from their first
     choice place by place, the first that all have come to, among several the one all but the last came to first.
     """
-    feasible = lay_out(case)
-    today = np.array([[issue.values.index(issue.now) for issue in case.issues.values()]], feasible.values.dtype)
-    every = np.unique(np.vstack((feasible.values, today)), axis=0)
-    states = States(feasible.issues, feasible.labels, every)
-    now = states.index(case.status_quo)
+    feasible = lay_out(case, largest=_LARGEST)
+    states, now = _with_today(case, feasible)
     parties = sides(case)
     order = ranks(case, states, parties=[party.id for party in parties]).T.astype(float)
     floor = np.array([order[now, p] if party.reservation == "now" else -np.inf for p, party in enumerate(parties)])
@@ -59,6 +60,18 @@ def ordinal(case: CaseFile) -> Ordinal:
         frontier=best,
         fallback=_fallback(order, best) if len(best) else None,
     )
+
+
+def _with_today(case: CaseFile, feasible: States) -> tuple[States, int]:
+    """Return the states with that of today among them, feasible or not, and where it stands."""
+    today = [issue.values.index(issue.now) for issue in case.issues.values()]
+    low, high = 0, len(feasible)
+    for place, code in enumerate(today):
+        column = feasible.values[low:high, place]
+        low, high = (low + int(np.searchsorted(column, code, side)) for side in ("left", "right"))
+    if low < high:
+        return feasible, low
+    return States(feasible.issues, feasible.labels, np.insert(feasible.values, low, today, axis=0)), low
 
 
 def _fallback(order: FloatArray, best: IntArray) -> int:
