@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goodoffices.case import Answer, CaseFile, load, pinned
+from goodoffices.case import Answer, CaseFile, State, load, pinned
+from goodoffices.case.after import after
 from goodoffices.case.whole import write_whole
 from goodoffices.encode.feasible import problems_of_states
-from goodoffices.errors import CaseError, Problem
+from goodoffices.errors import CaseError, FolderError, Problem, UnknownNameError
 
 if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.brief import Brief
     from goodoffices.convene import ConveneAnswer
+    from goodoffices.settle import ForecastAnswer, SettleAnswer
     from goodoffices.stability import StabilityAnswer
 
 
@@ -76,6 +78,36 @@ class Case:
 
         return convene(self.file, most_packages=most_packages, most_deadlocks=most_deadlocks)
 
+    def after(self, package: int) -> Case:
+        """Return the case once the package of that number, from 1, has brought the parties to the table.
+
+        Its concessions are out of force; the goal and the conditions of the leverages it uses must hold. Where the case
+        convenes without concessions, package 1 is none at all.
+
+        Raises
+        ------
+        MissingGoalError
+            If the case states no goal.
+        UnknownNameError
+            If there is no package of that number.
+        """
+        answer = self.convene(most_packages=package, most_deadlocks=1)
+        if answer.convenes and package == 1:
+            return Case(after(self.file, (), ()))
+        if not 1 <= package <= len(answer.packages):
+            raise UnknownNameError(f"there is no package {package}; convene finds {len(answer.packages)}")
+        made = answer.packages[package - 1].concessions
+        return Case(after(self.file, [m.position for m in made], [m.leverage for m in made if m.leverage]))
+
+    def settle(
+        self, *, after_package: int | None = None, limit: int | None = None, start: State | None = None
+    ) -> SettleAnswer:
+        """Return what the sides could agree on, once a package has brought them together; see `goodoffices.settle`."""
+        from goodoffices.settle import settle
+
+        asked = self if after_package is None else self.after(after_package)
+        return settle(asked.file, limit=limit, start=start)
+
     def stability(self, *, limit: int | None = None, every_state: bool = False) -> StabilityAnswer:
         """Return which states hold, for whom and by which concept; see `goodoffices.stability`."""
         from goodoffices.stability import stability
@@ -105,3 +137,31 @@ class Case:
         from goodoffices.brief.page import page
 
         write_whole(Path(file), page(brief))
+
+
+def forecast(file: str | Path) -> ForecastAnswer:
+    """Return where an issue may come out, by a CSV table of actors, their capability, position and salience.
+
+    Raises
+    ------
+    CaseError
+        With every mistake in the table.
+    FolderError
+        If it cannot be read.
+    """
+    from goodoffices.settle import forecast as forecast_of
+    from goodoffices.settle import read_actors
+
+    try:
+        text = Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise FolderError(f"{file}: cannot be read ({reason})") from None
+    return forecast_of(read_actors(text, Path(file).name))
+
+
+def show_forecast(answer: ForecastAnswer) -> None:
+    """Print a forecast on the terminal."""
+    from goodoffices.brief.terminal import show_forecast as show
+
+    show(answer)

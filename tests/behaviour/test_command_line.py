@@ -14,7 +14,7 @@ import pytest
 from goodoffices import Case
 
 EXAMPLE = "examples/syria-2013"
-COMMANDS = ["check", "convene", "stability", "brief", "new", "schema"]
+COMMANDS = ["check", "convene", "settle", "stability", "forecast", "brief", "new", "schema"]
 
 
 def run(*arguments: str, columns: int = 80, **options) -> subprocess.CompletedProcess[str]:
@@ -42,6 +42,7 @@ def test_help_lists_every_command():
     ("command", "code", "ask"),
     [
         ("convene", 1, lambda case: case.convene()),
+        ("settle", 0, lambda case: case.settle()),
         ("stability", 0, lambda case: case.stability()),
         ("brief", 1, lambda case: case.brief()),
     ],
@@ -53,7 +54,7 @@ def test_json_is_one_object_equal_to_the_librarys(command, code, ask):
     assert not found.stderr
 
 
-@pytest.mark.parametrize("command", ["convene", "stability", "brief"])
+@pytest.mark.parametrize("command", ["convene", "settle", "stability", "brief"])
 def test_words_fit_80_columns(command):
     found = run(command, EXAMPLE)
     assert found.stdout
@@ -92,6 +93,11 @@ def test_check_json_lists_the_problems(tmp_path):
         ["convene", EXAMPLE, "--set", "army=given"],
         ["convene", EXAMPLE, "--limit", "0"],
         ["brief", EXAMPLE, "--html", "no/such/folder/brief.html"],
+        ["settle", EXAMPLE, "--after-package", "99"],
+        ["settle", EXAMPLE, "--after-package", "0"],
+        ["settle", EXAMPLE, "--from", "arms=given"],
+        ["settle", EXAMPLE, "--from", "arms"],
+        ["forecast", "no-such-file.csv"],
         ["confer"],
         ["convene", EXAMPLE, "--jsno"],
     ],
@@ -113,6 +119,35 @@ def test_a_pin_and_a_date_change_the_answer():
     later = json.loads(run("convene", EXAMPLE, "--json", "--as-of", "2013-05-08").stdout)
     today = json.loads(run("convene", EXAMPLE, "--json").stdout)
     assert pinned["packages"][0]["cost"] > today["packages"][0]["cost"] > later["packages"][0]["cost"]
+
+
+def test_settle_asks_what_follows_a_package_and_tells_when_nothing_is_acceptable():
+    after = run("settle", EXAMPLE, "--json", "--after-package", "1")
+    assert after.returncode == 0
+    assert json.loads(after.stdout) == json.loads(json.dumps(Case.load(EXAMPLE).settle(after_package=1).to_dict()))
+    none = run("settle", EXAMPLE, "--json", "--set", "assad=leaves first")
+    assert none.returncode == 1
+    assert json.loads(none.stdout)["frontier"] == []
+    assert json.loads(none.stdout)["points"] == {}
+
+
+def test_a_text_starts_where_it_is_told_to():
+    signed = json.loads(run("settle", EXAMPLE, "--json", "--from", "arms=supplied").stdout)["text"]
+    assert signed["start"]["package"]["arms"] == "supplied"
+
+
+def test_forecast_reads_a_table(tmp_path):
+    file = tmp_path / "actors.csv"
+    file.write_text("Actor,Capability,Position,Salience\nA,1,2..4,1\nB,1,6,1\n")
+    answer = json.loads(run("forecast", str(file), "--json").stdout)
+    assert answer["mean"] == {"value": 4.5, "low": 4.0, "high": 5.0}
+    assert "baselines" in run("forecast", str(file)).stdout
+    file.write_text("Actor,Capability,Position,Salience\nA,-1,2,1\nB,1,6..5,1\n,1,1,1\n")
+    found = run("forecast", str(file))
+    assert found.returncode == 2
+    assert [line.split(": ")[0] for line in found.stderr.splitlines()] == [
+        "actors.csv:2:2", "actors.csv:3:3", "actors.csv:4:1",
+    ]  # fmt: skip
 
 
 def test_limit_caps_lists_and_says_so():

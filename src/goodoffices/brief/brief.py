@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodoffices.brief import convening, holding, sources, wording
+from goodoffices.brief import convening, holding, settling, sources, wording
 from goodoffices.brief.report import Brief, Line, Section, SideView, Stage, Tie
 from goodoffices.case import CaseFile, Party, State, grounds, in_force
+from goodoffices.case.after import after
 from goodoffices.case.in_force import public
 from goodoffices.case.model import Entry
 from goodoffices.convene import ConveneAnswer, convene
 from goodoffices.errors import TooLargeError
+from goodoffices.settle import SettleAnswer, settle
 from goodoffices.stability import StabilityAnswer, stability
 
 
@@ -50,6 +52,9 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
     settled = _settled(case, answer)
     ties = tuple(_ties(case))
     reasons = convening.sections(case, answer)
+    met = _once_met(case, answer)
+    agreed = _agreed(met, settled)
+    reasons += settling.sections(met, agreed) if met and agreed else ()
     reasons += holding.sections(case, held, settled) if held else ()
     reasons += (Section("Who leans on whom", tuple(tie.line for tie in ties)),) if ties else ()
     disputes = sources.disputes(case)
@@ -67,6 +72,7 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         sides=tuple(_side(case, answer, party) for party in case.parties.values() if party.role == "side"),
         way_out=convening.way_out(case, answer),
         next_step=convening.next_step(case, answer),
+        accept=settling.headline(met, agreed) if met and agreed else None,
         holds=holding.holds(case, held, settled) if held and settled else None,
         disputed=len(disputes),
         assumed=tuple(_assumed(case)),
@@ -79,8 +85,29 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         origins=sources.origins(case, cited),
         disputes=disputes,
         convene=answer,
+        settle=agreed,
         stability=held,
     )
+
+
+def _once_met(case: CaseFile, answer: ConveneAnswer) -> CaseFile | None:
+    """Return the case once the changes, or the cheapest package, have brought the parties together."""
+    if answer.convenes:
+        return after(case, (), ())
+    if not answer.packages:
+        return None
+    made = answer.packages[0].concessions
+    return after(case, [m.position for m in made], [m.leverage for m in made if m.leverage])
+
+
+def _agreed(met: CaseFile | None, settled: State | None) -> SettleAnswer | None:
+    """Return what the sides could agree on once they have met, with a text that starts where they then stand."""
+    if met is None or sum(party.role == "side" for party in met.parties.values()) < 2:
+        return None
+    try:
+        return settle(met, start=settled)
+    except TooLargeError:
+        return None
 
 
 def _settled(case: CaseFile, answer: ConveneAnswer) -> State | None:
@@ -148,6 +175,10 @@ def _side(case: CaseFile, answer: ConveneAnswer, party: Party) -> SideView:
 
 
 def _assumed(case: CaseFile) -> Iterator[Line]:
+    for party in case.parties.values():
+        if party.role == "side" and party.worth:
+            words = f"What the outcomes are worth to {wording.lower(party.name)}, in points, is the analyst's estimate."
+            yield Line(words, grounds(case, [Entry(f"{party.id}.worth")]))
     for entry in _entries(case):
         if entry.assumed:
             why = f": {entry.why}" if entry.why else "."

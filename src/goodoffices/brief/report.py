@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from goodoffices.case import Answer, Grounds
 from goodoffices.convene import ConveneAnswer
+from goodoffices.settle import SettleAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ class Brief(Answer):
     sides: tuple[SideView, ...]
     way_out: Line | None
     next_step: Line | None
+    accept: Line | None
+    """What the sides could accept once they sit."""
     holds: Line | None
     disputed: int
     assumed: tuple[Line, ...]
@@ -124,6 +127,8 @@ class Brief(Answer):
     origins: tuple[Origin, ...]
     disputes: tuple[Dispute, ...]
     convene: ConveneAnswer
+    settle: SettleAnswer | None
+    """Once the changes, or package 1, have brought the sides together."""
     stability: Any
 
     def _repr_html_(self) -> str:

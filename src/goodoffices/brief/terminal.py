@@ -10,10 +10,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from goodoffices.brief import convening, holding, wording
+from goodoffices.brief import convening, holding, settling, wording
 from goodoffices.brief.report import Brief, Line, Passage, Section
 from goodoffices.case import Answer, CaseFile, Grounds
 from goodoffices.convene import ConveneAnswer
+from goodoffices.settle import ForecastAnswer, SettleAnswer
 from goodoffices.stability import StabilityAnswer
 
 _FEW = 5
@@ -30,8 +31,24 @@ def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None
         _show_sections(convening.sections(case, answer), console)
     elif isinstance(answer, StabilityAnswer):
         _show_sections(holding.sections(case, answer), console)
+    elif isinstance(answer, SettleAnswer):
+        _show_sections(settling.sections(case, answer), console)
     else:
         console.print_json(data=answer.to_dict())
+
+
+def show_forecast(answer: ForecastAnswer, console: Console | None = None) -> None:
+    """Print a forecast, and what to think of it."""
+    console = console or Console(highlight=False)
+    grid = Table.grid(padding=(0, 2))
+    for name, found in {"weighted mean": answer.mean, "weighted median": answer.median}.items():
+        ends = f"from {wording.amount(found.low)} to {wording.amount(found.high)}" if found.low < found.high else ""
+        grid.add_row(name, Text(wording.amount(found.value), style="bold"), ends)
+    console.print(grid, "")
+    console.print(
+        f"{len(answer.actors)} actors, weighted by capability × salience. These are baselines: published challenge "
+        "models rarely beat the two, so a model that claims to know better should first be measured against them."
+    )
 
 
 def _show_brief(brief: Brief, console: Console) -> None:
@@ -83,7 +100,8 @@ def _verdict(line: Line, *, ready: bool) -> Text:
 
 
 def _conclusions(brief: Brief) -> dict[str, tuple[Line, ...]]:
-    found = {"cheapest way out": brief.way_out, "next step": brief.next_step, "will it hold": brief.holds}
+    found = {"cheapest way out": brief.way_out, "next step": brief.next_step}
+    found |= {"if they come": brief.accept, "will it hold": brief.holds}
     return {name: (line,) for name, line in found.items() if line}
 
 

@@ -129,10 +129,14 @@ def entry(case: CaseFile, held: Entry) -> str:
 
 def change(case: CaseFile, made: Change) -> str:
     """Return a change: what comes to hold, and what held before."""
-    issue = case.issues[made.issue]
+    return value(case.issues[made.issue], made.to, made.start)
+
+
+def value(issue: Issue, to: str, start: str) -> str:
+    """Return that an issue takes one value instead of another."""
     if issue.is_yes_no:
-        return title(issue) if made.to == "yes" else f"it is no longer so that {title(issue)}"
-    return f"{title(issue)} is “{made.to}” instead of “{made.start}”"
+        return title(issue) if to == "yes" else f"it is no longer so that {title(issue)}"
+    return f"{title(issue)} is “{to}” instead of “{start}”"
 
 
 def state(case: CaseFile, values: State) -> str:

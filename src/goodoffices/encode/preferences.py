@@ -24,7 +24,7 @@ def decision_makers(case: CaseFile) -> tuple[str, ...]:
     return tuple(party for party in case.parties if party in deciding)
 
 
-def ranks(case: CaseFile, states: States) -> Ranks:
+def ranks(case: CaseFile, states: States, *, parties: Sequence[str] | None = None) -> Ranks:
     """Return how every decision maker ranks every state.
 
     Parameters
@@ -33,16 +33,18 @@ def ranks(case: CaseFile, states: States) -> Ranks:
         Wants count as in force at its date.
     states : States
         Its feasible states.
+    parties : sequence of str, optional
+        Those whose ranks are asked for, if not the decision makers.
 
     Returns
     -------
-    array of int32, shape (decision makers, states)
+    array of int32, shape (parties, states)
         Higher is better, equal is a tie; places count from 0 without gaps.
     """
     wants = in_force(case, "wants")
     rows = [
         _ranks(case.parties[name], [want for want in wants if want.party == name], states)
-        for name in decision_makers(case)
+        for name in (decision_makers(case) if parties is None else parties)
     ]
     return np.stack(rows)
 

@@ -124,7 +124,7 @@ def _sorted(columns: Mapping[str, Codes], labels: Mapping[str, Sequence[str]]) -
     return np.stack([columns[name] for name in labels]).T  # each issue's column in one stretch of memory
 
 
-def packed(columns: Sequence[Codes], sizes: Sequence[int]) -> list[npt.NDArray[np.int64]]:
+def packed(columns: Sequence[npt.NDArray[np.integer[Any]]], sizes: Sequence[int]) -> list[npt.NDArray[np.int64]]:
     """Return the columns as few whole numbers a row, most significant first, that order rows as the columns do."""
     keys: list[npt.NDArray[np.int64]] = []
     room = 0

@@ -1,9 +1,11 @@
 """How does it look? Answers as SVG, drawn by template: no script, no font of their own, readable without colour.
 
-Read `leans.py` (who leans on whom) and `way.py` (from today to a settlement).
+Read `leans.py` (who leans on whom), `frontier.py` (what the sides could agree on) and `way.py` (from today to a
+settlement).
 """
 
+from goodoffices.pictures.frontier import frontier
 from goodoffices.pictures.leans import leans
 from goodoffices.pictures.way import way
 
-__all__ = ["leans", "way"]
+__all__ = ["frontier", "leans", "way"]
