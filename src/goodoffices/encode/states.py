@@ -137,6 +137,17 @@ def packed(columns: Sequence[Codes], sizes: Sequence[int]) -> list[npt.NDArray[n
     return keys
 
 
+def numbered(key: npt.NDArray[Any]) -> Index:
+    """Return the place of each number among those that occur, from 0 without gaps."""
+    least, most = int(key.min()), int(key.max())
+    if most - least > 4 * len(key):
+        return np.unique(key, return_inverse=True)[1]
+    occurs = np.zeros(most - least + 1, np.bool_)
+    occurs[key - least] = True
+    place: Index = (np.cumsum(occurs) - 1)[key - least]
+    return place
+
+
 def _holds(node: Node, columns: Mapping[str, Codes], labels: Mapping[str, Sequence[str]]) -> Mask:
     match node:
         case Is(name, values):

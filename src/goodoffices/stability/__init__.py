@@ -4,7 +4,7 @@ Read `answer.py` (what is answered), `questions.py` (what can be asked), `_plain
 and `_ways.py` (shortest ways from one state to others). Both stand on the graph model in `encode`.
 """
 
-from goodoffices.stability._plain import CONCEPTS
+from goodoffices.stability._engine import CONCEPTS
 from goodoffices.stability.answer import Equilibria, StabilityAnswer, StableFor, Standing, Step, Way
 from goodoffices.stability.questions import stability, standing, ways
 

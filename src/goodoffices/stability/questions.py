@@ -13,7 +13,7 @@ from goodoffices.encode.graph_model import GraphModel, graph_model
 from goodoffices.encode.preferences import ranking_problems
 from goodoffices.encode.states import Index, Mask
 from goodoffices.errors import CaseError
-from goodoffices.stability._plain import CONCEPTS, stable_nodes
+from goodoffices.stability._engine import CONCEPTS, choose, stable_nodes
 from goodoffices.stability._ways import NodeWay, shortest_ways
 from goodoffices.stability.answer import Equilibria, StabilityAnswer, StableFor, Standing, Step, Way
 
@@ -57,7 +57,8 @@ def stability(case: CaseFile, *, limit: int | None = None, every_state: bool = F
     if errors:
         raise CaseError(errors)
     model = graph_model(case)
-    stable = stable_nodes(model)
+    method, named = choose(model)
+    stable = stable_nodes(model, method=method)
     settled = np.logical_and.reduce(stable, axis=1)
     rests_on = grounds(case, _entries(case, model.parties))
     start = model.node_of(case.status_quo)
@@ -68,7 +69,7 @@ def stability(case: CaseFile, *, limit: int | None = None, every_state: bool = F
         feasible=len(model),
         status_quo=case.status_quo,
         status_quo_feasible=start is not None,
-        method="plain",
+        method=named,
         equilibria={
             concept: _equilibria(model, row, rests_on, limit) for concept, row in zip(CONCEPTS, settled, strict=True)
         },
