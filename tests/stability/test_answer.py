@@ -102,7 +102,7 @@ def test_without_numba_a_large_case_is_answered_and_told_what_would_be_faster(
 ) -> None:
     case = many(tmp_path, 13)
     fast = stability(case)
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     slow = stability(case)
     assert slow.method.startswith("sweeps; numba is not installed")
     assert "goodoffices[fast]" in slow.method

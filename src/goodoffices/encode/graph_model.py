@@ -46,7 +46,7 @@ class Steps:
 
 @dataclass(frozen=True, eq=False)
 class GraphModel:
-    """A case as nodes, the steps between them, and their ranks; the steps are laid out when they are first asked for."""
+    """A case as nodes, the steps between them, and their ranks; steps are laid out when they are first asked for."""
 
     case: CaseFile
     states: States
@@ -87,10 +87,13 @@ class GraphModel:
     @functools.cached_property
     def joint(self) -> tuple[Steps, ...]:
         """What those who decide some issue by consent can do together."""
-        groups = dict.fromkeys(
-            tuple(sorted(issue.by, key=self.parties.index)) for issue in self.case.issues.values() if issue.by[1:]
-        )
-        return tuple(_steps(self.case, self.states, group) for group in groups)
+        return self.steps_of(*self.by_consent)
+
+    @property
+    def by_consent(self) -> tuple[tuple[str, ...], ...]:
+        """Those who decide some issue together."""
+        shared = (issue.by for issue in self.case.issues.values() if issue.by[1:])
+        return tuple(dict.fromkeys(tuple(sorted(by, key=self.parties.index)) for by in shared))
 
     def steps_of(self, *groups: tuple[str, ...]) -> tuple[Steps, ...]:
         """Return what each of the given groups of decision makers can do together."""

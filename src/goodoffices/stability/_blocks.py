@@ -28,7 +28,7 @@ from goodoffices.encode.states import Index, Mask, numbered
 
 @dataclass(frozen=True, eq=False)
 class Blocks:
-    """Where one decision maker can move: for every state its block and the number of its levels."""
+    """Where a decision maker, or several together, can move: for every state its block and the number of its levels."""
 
     block: Index
     level: Index
@@ -38,18 +38,18 @@ class Blocks:
     @property
     def may_follow(self) -> Mask:
         """For each pair of levels whether the second may follow the first."""
-        follows: Mask = (self.levels[:, None, :] <= self.levels[None, :, :]).all(axis=2)
+        follows: Mask = np.logical_and.reduce(self.levels[:, None, :] <= self.levels[None, :, :], axis=2)
         return follows
 
 
-def blocks_of(model: GraphModel, party: str) -> Blocks:
-    """Return where a decision maker can move."""
+def blocks_of(model: GraphModel, *group: str) -> Blocks:
+    """Return where a decision maker, or several together, can move."""
     case, states = model.case, model.states
-    held = [place for place, issue in enumerate(case.issues.values()) if issue.by != (party,)]
+    theirs = [set(issue.by) <= set(group) for issue in case.issues.values()]
     level = np.zeros(len(states), np.intp)
     columns = []
     for place, issue in enumerate(case.issues.values()):
-        if issue.by == (party,) and issue.id in case.one_way:
+        if theirs[place] and issue.id in case.one_way:
             direction = case.one_way[issue.id]
             of_value = [direction.index(v) if direction else int(v != issue.now) for v in issue.values]
             columns.append(np.array(of_value)[states.values[:, place]])
@@ -57,4 +57,4 @@ def blocks_of(model: GraphModel, party: str) -> Blocks:
     levels = np.zeros((int(level.max()) + 1, len(columns)), np.intp)
     for place, column in enumerate(columns):
         levels[level, place] = column
-    return Blocks(block_numbers(states, held), level, levels)
+    return Blocks(block_numbers(states, [place for place, own in enumerate(theirs) if not own]), level, levels)

@@ -1,10 +1,10 @@
-"""Stability by label-setting over blocks and levels: for any case in which no two states are alike, in near-linear time.
+"""Stability by label-setting over blocks and levels: near-linear, for any case in which no two states are alike.
 
-The theorem is that of `_blocks`. What the others reach at worst is found from its end: states not yet reached are taken
-in the order of their value to i; from each, everything that leads there by moves (or improvements) of others is reached,
-and takes that value. The states of one block and one level, in the order of their owner's preference, keep a mark up to
-which all has been reached; coming to t, its owner's marks advance over all that may precede t. So every state is passed
-once per other party, and once more per level that a block has above its own.
+The theorem is that of `_blocks`. What the others reach at worst is found from its end: states not yet reached are
+taken in the order of their value to i; from each, everything that leads there by moves (or improvements) of others is
+reached, and takes that value. The states of one block and one level, in the order of their owner's preference, keep a
+mark up to which all has been reached; coming to t, its owner's marks advance over all that may precede t. So every
+state is passed once per other party, and looked for once per level that its block has.
 """
 
 from __future__ import annotations
@@ -163,7 +163,7 @@ def _set_highest(
 
 @compiled
 def _may_precede(one: Numbers, other: Numbers) -> bool:
-    for k in range(len(one)):
+    for k in range(len(one)):  # noqa: SIM110 - compiled
         if one[k] > other[k]:
             return False
     return True

@@ -1,18 +1,18 @@
 """Stability where every combination of values is feasible and may be left again: the case is a game in normal form.
 
-A decision maker's block is then a strategy of each of the others, and its place in the block its own strategy: a state is
-(a, c), a chosen by i and c by the others, who between them reach every c' one after another, each going straight to his
-part of it. So by the theorem of `_blocks` general and symmetric metarational stability need no search; they are Howard's
-thresholds (*Paradoxes of Rationality*, 1971): (a, c) is stable for i by
+A decision maker's block is then a strategy of each of the others, and its place in the block its own strategy: a
+state is (a, c), a chosen by i and c by the others, who between them reach every c' one after another, each going
+straight to his part of it. So by the theorem of `_blocks` general and symmetric metarational stability need no search;
+they are Howard's thresholds (*Paradoxes of Rationality*, 1971): (a, c) is stable for i by
 
     nash ⟺ p_i(a, c) ≥ max over a' of p_i(a', c)        gmr ⟺ p_i(a, c) ≥ max over a' of min over c' of p_i(a', c')
     smr  ⟺ p_i(a, c) ≥ min over c' of max over a' of p_i(a', c')
 
-since what i can escape to depends on c' alone, and where i is at its best against c it has at least that. The answers of
-seq and sseq leave a as it is: one search in each a over the c, by label-setting. States not yet reached are taken in the
-order of their value to i; from each, everything that leads there by improvements of others is reached, and takes that
-value. Each block keeps a mark up to which, in the order of its owner's preference, all has been reached: every state is
-passed once per other party. What is decided by consent never moves: each combination is a game of its own.
+since what i can escape to depends on c' alone, and where i is at its best against c it has at least that. The answers
+of seq and sseq leave a as it is: one search in each a over the c, by label-setting. States not yet reached are taken in
+the order of their value to i; from each, everything that leads there by improvements of others is reached, and takes
+that value. Each block keeps a mark up to which, in the order of its owner's preference, all has been reached: every
+state is passed once per other party. What is decided by consent never moves: each combination is a game of its own.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ NASH, GMR, SMR, SEQ, SSEQ = (1 << bit for bit in range(5))
 BITS = {"nash": NASH, "gmr": GMR, "smr": SMR, "seq": SEQ, "sseq": SSEQ}
 
 _ROUNDS = 8  # how often the least value left is looked for before what is left is sorted
+_SQUARE = 32
 _TILE = 16  # neighbouring blocks sorted together, so that memory is read a line at a time
 
 
@@ -87,8 +88,8 @@ def _merged(sizes: Sequence[int], order: Sequence[int]) -> tuple[list[int], list
 def stable_flags(payoffs: Numbers, strategies: Sequence[int], bits: int, focal: Sequence[int]) -> npt.NDArray[np.uint8]:
     """Return for each focal player and state which concepts it is stable by, one bit each.
 
-    `strategies` counts first the games side by side (the combinations decided by consent), then each player's; states are
-    in that order, the last player's strategies next to each other.
+    `strategies` counts first the games side by side (the combinations decided by consent), then each player's; states
+    are in that order, the last player's strategies next to each other.
     """
     flags = np.zeros((len(focal), payoffs.shape[1]), np.uint8)
     if bits & (NASH | GMR | SMR):
@@ -109,31 +110,43 @@ def _seen_by(row: Numbers, strategies: Sequence[int], i: int) -> Numbers:
 
 
 def _mark_metarational(p: Numbers, games: int, flags: npt.NDArray[np.uint8]) -> None:
-    best = np.empty((p.shape[0], p.shape[2]), p.dtype)
-    low = np.empty((games, p.shape[1]), p.dtype)
-    _extremes(p, best, low)
+    best = np.zeros((p.shape[0], p.shape[2]), p.dtype)
+    low = np.full((games, p.shape[1]), np.iinfo(p.dtype).max, p.dtype)
+    if p.shape[2] > 1:
+        _extremes(p, best, low)
+    else:
+        _extremes_of_last(p.reshape(p.shape[:2]), best.reshape(-1), low)
     maximin, minimax = low.max(axis=1), best.reshape(games, -1).min(axis=1)
     _mark_thresholds(p, best, maximin, minimax, flags.reshape(p.shape))
 
 
 @compiled
 def _extremes(p: Numbers, best: Numbers, low: Numbers) -> None:
-    """Fill in the best answer to every c, and the least that every a may give."""
+    """Raise `best` to the best answer to every c, and lower `low` to the least that every a may give."""
     rows = p.shape[0] // low.shape[0]
     for h in range(p.shape[0]):
-        least = low[h // rows]
+        least, top = low[h // rows], best[h]
         for a in range(p.shape[1]):
-            row, top = p[h, a], best[h]
-            worst = row[0]
-            if a == 0:
-                for x in range(len(row)):
-                    top[x] = row[x]
-                    worst = min(worst, row[x])
-            else:
-                for x in range(len(row)):
-                    top[x] = max(top[x], row[x])
-                    worst = min(worst, row[x])
-            least[a] = worst if h % rows == 0 else min(least[a], worst)
+            row = p[h, a]
+            worst = least[a]
+            for x in range(len(row)):
+                top[x] = max(top[x], row[x])
+                worst = min(worst, row[x])
+            least[a] = worst
+
+
+@compiled
+def _extremes_of_last(p: Numbers, best: Numbers, low: Numbers) -> None:
+    """The same for the last player, whose own strategies lie side by side."""
+    rows = p.shape[0] // low.shape[0]
+    for h in range(p.shape[0]):
+        least, row = low[h // rows], p[h]
+        top = best[h]
+        for a in range(len(row)):
+            top = max(top, row[a])
+        best[h] = top
+        for a in range(len(row)):
+            least[a] = min(least[a], row[a])
 
 
 @compiled
@@ -250,7 +263,12 @@ def _mark_sequential(
     def by_strategy(row: Numbers) -> Numbers:
         """Return a row over states with i's strategies foremost in each game: a coset in one stretch of memory."""
         view = row.reshape(games, -1, own, math.prod(strategies[i + 2 :]))
-        return np.ascontiguousarray(view.transpose(0, 2, 1, 3)).reshape(cosets, -1)
+        turned = np.empty((games, own, view.shape[1], view.shape[3]), row.dtype)
+        if view.shape[3] > 1:
+            np.copyto(turned, view.transpose(0, 2, 1, 3))
+        else:
+            _turn(view.reshape(games, -1, own), turned.reshape(games, own, -1))
+        return turned.reshape(cosets, -1)
 
     p = by_strategy(payoffs[i])
     width = p.shape[1]
@@ -300,6 +318,17 @@ def _mark_sequential(
 
 
 @compiled
+def _turn(rows: Numbers, turned: Numbers) -> None:
+    """Turn each table on its side, a square at a time: a whole column would fall on few lines of the cache."""
+    for game in range(rows.shape[0]):
+        for top in range(0, rows.shape[1], _SQUARE):
+            for left in range(0, rows.shape[2], _SQUARE):
+                for a in range(left, min(left + _SQUARE, rows.shape[2])):
+                    for h in range(top, min(top + _SQUARE, rows.shape[1])):
+                        turned[game, a, h] = rows[game, h, a]
+
+
+@compiled
 def _mark_above(p: Numbers, threshold: Numbers, bit: int, flags: Numbers) -> None:
     for h in range(p.shape[0]):
         for a in range(p.shape[1]):
@@ -321,7 +350,7 @@ def _search(
     symmetric: bool,
     least: Numbers,
 ) -> None:
-    """Raise `least` to the highest of what the cosets from begin to end give, where the others answer by improvements."""
+    """Raise `least` to the highest of what the cosets from begin to end give, if others answer by improvements."""
     width, own = p.shape[1], p.shape[0] // best.shape[0]
     lowest, stack, left = np.empty(width, p.dtype), np.empty(width, np.uint32), np.empty(width, np.uint32)
     reached, marks = np.empty(width, np.bool_), np.empty((len(sizes), width), order.dtype)

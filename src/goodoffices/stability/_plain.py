@@ -20,7 +20,7 @@ from goodoffices.encode.states import Index, Mask
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
 _NEVER = np.int32(np.iinfo(np.int32).max)
-_AT_ONCE = 1 << 17  # arcs, so that what is gathered stays in the processor's cache
+AT_ONCE = 1 << 17  # arcs, so that what is gathered stays in the processor's cache
 
 Numbers = npt.NDArray[np.int32]
 
@@ -35,7 +35,7 @@ class _Stretch:
 
 
 @dataclass(frozen=True, eq=False)
-class _Arcs:
+class Arcs:
     """The arcs of one party, stretch by stretch."""
 
     size: int
@@ -72,7 +72,7 @@ def stable_by_moves(model: GraphModel, concepts: Sequence[str], focal: Sequence[
     return stable
 
 
-def _worst_answers(concept: str, i: int, own: Ranks, moves: Sequence[_Arcs], improvements: Sequence[_Arcs]) -> Numbers:
+def _worst_answers(concept: str, i: int, own: Ranks, moves: Sequence[Arcs], improvements: Sequence[Arcs]) -> Numbers:
     """Return how i fares at worst once the others have answered its coming to a node.
 
     An answer that does not leave i at or below the rank it came from is no sanction, nor is leaving i where it went.
@@ -82,10 +82,10 @@ def _worst_answers(concept: str, i: int, own: Ranks, moves: Sequence[_Arcs], imp
     arcs = improvements if concept in ("seq", "sseq") else moves
     best_reply = np.maximum(own, moves[i].highest(own))
     others = [others for j, others in enumerate(arcs) if j != i and others.stretches]
-    return _lowest_reached(best_reply if concept in ("smr", "sseq") else own, others)
+    return lowest_reached(best_reply if concept in ("smr", "sseq") else own, others)
 
 
-def _lowest_reached(x: Numbers, movers: Sequence[_Arcs]) -> Numbers:
+def lowest_reached(x: Numbers, movers: Sequence[Arcs]) -> Numbers:
     """Return the lowest x that the movers can reach from every node, `_NEVER` where none of them has a move."""
     lowest = np.full((len(movers) + 1, len(x)), _NEVER)  # by who begins; the last row stays for a sole mover
     seen = np.full((len(movers), len(x)), np.int32(-1))
@@ -101,8 +101,8 @@ def _lowest_reached(x: Numbers, movers: Sequence[_Arcs]) -> Numbers:
     return least
 
 
-def _listed(model: GraphModel, steps: Steps) -> _Arcs:
-    return _Arcs(len(model), tuple(_listed_by_stretch(model, steps)))
+def _listed(model: GraphModel, steps: Steps) -> Arcs:
+    return Arcs(len(model), tuple(_listed_by_stretch(model, steps)))
 
 
 def _listed_by_stretch(model: GraphModel, steps: Steps) -> Iterator[_Stretch]:
@@ -111,24 +111,24 @@ def _listed_by_stretch(model: GraphModel, steps: Steps) -> Iterator[_Stretch]:
     begin = 0
     while begin < len(model):
         done = int(ends[begin - 1]) if begin else 0
-        stop = max(begin + 1, int(np.searchsorted(ends, done + _AT_ONCE, "right")))
+        stop = max(begin + 1, int(np.searchsorted(ends, done + AT_ONCE, "right")))
         start, end = model.moves_from(steps, np.arange(begin, stop))
         if len(start):
-            yield _stretch(start, end)
+            yield stretch(start, end)
         begin = stop
 
 
-def _stretch(start: Index, end: Index) -> _Stretch:
+def stretch(start: Index, end: Index) -> _Stretch:
     begin = np.flatnonzero(np.concatenate([[True], start[1:] != start[:-1]]))
     return _Stretch(start[begin], begin, end)
 
 
-def _improving(arcs: _Arcs, rank: Ranks) -> _Arcs:
+def _improving(arcs: Arcs, rank: Ranks) -> Arcs:
     """Return those arcs that lead to what their mover prefers."""
     kept = []
     for part in arcs.stretches:
         start = np.repeat(part.nodes, np.diff(np.append(part.begin, len(part.end))))
         better = rank[part.end] > rank[start]
         if better.any():
-            kept.append(_stretch(start[better], part.end[better]))
-    return _Arcs(arcs.size, tuple(kept))
+            kept.append(stretch(start[better], part.end[better]))
+    return Arcs(arcs.size, tuple(kept))

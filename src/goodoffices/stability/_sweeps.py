@@ -20,7 +20,7 @@ from goodoffices.stability._blocks import Blocks, blocks_of
 Numbers = npt.NDArray[np.int64]
 
 
-class _Mover:
+class Mover:
     """One party's blocks, their states in the order of its preference."""
 
     def __init__(self, blocks: Blocks, rank: Ranks) -> None:
@@ -72,7 +72,7 @@ class _Mover:
 
 def stable_by_sweeps(model: GraphModel, concepts: Sequence[str], focal: Sequence[int]) -> Mask:
     """Return which nodes are stable by which of the concepts for which of the decision makers (by number)."""
-    movers = [_Mover(blocks_of(model, party), rank) for party, rank in zip(model.parties, model.ranks, strict=True)]
+    movers = [Mover(blocks_of(model, party), rank) for party, rank in zip(model.parties, model.ranks, strict=True)]
     stable = np.empty((len(concepts), len(focal), len(model)), np.bool_)
     for place, i in enumerate(focal):
         own = model.ranks[i].astype(np.int64)
@@ -83,7 +83,7 @@ def stable_by_sweeps(model: GraphModel, concepts: Sequence[str], focal: Sequence
     return stable
 
 
-def _worst_answers(concept: str, own: Numbers, mover: _Mover, others: Sequence[_Mover]) -> Numbers:
+def _worst_answers(concept: str, own: Numbers, mover: Mover, others: Sequence[Mover]) -> Numbers:
     """Return how a party fares at worst once the others have answered its coming to a state."""
     if concept == "nash":
         return own

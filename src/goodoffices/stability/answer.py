@@ -26,6 +26,15 @@ class StableFor(Answer):
 
     state: State
     stable: Mapping[str, tuple[str, ...]]
+    coalitions: Mapping[str, tuple[tuple[str, ...], ...]]
+    """For which of the coalitions asked about, by concept of coalitional stability."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data; nothing of coalitions where none was asked about."""
+        answer = Answer.to_dict(self)
+        if not self.coalitions:
+            del answer["coalitions"]
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,40 @@ class Way(Answer):
     to: State
     steps: tuple[Step, ...]
     by_improvements: bool
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Reached(Answer):
+    """What one kind of steps reaches from a state: how many states, in at most how many steps, and each with its."""
+
+    count: int
+    most_steps: int
+    states: tuple[tuple[State, int], ...] | None
+    """None when there are too many to list unasked."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data."""
+        listed = None if self.states is None else [{"state": dict(state), "steps": n} for state, n in self.states]
+        return {"count": self.count, "most_steps": self.most_steps, "states": listed}
+
+
+@dataclass(frozen=True, slots=True)
+class Leads(Answer):
+    """Whether steps lead to an equilibrium: by each kind, in how many steps at least; None where none do."""
+
+    to: State
+    equilibrium: tuple[str, ...]
+    steps: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusQuo(Answer):
+    """What is reached from a state, by `moves`, by `improvements`, by `coalitions` (joint improvements)."""
+
+    start: State
+    reached: Mapping[str, Reached]
+    equilibria: tuple[Leads, ...]
     grounds: Grounds
 
 
@@ -84,6 +127,8 @@ class StabilityAnswer(Answer):
     states: tuple[StableFor, ...] | None
     """None when there are too many to list unasked."""
     ways: tuple[Way, ...]
+    ways_complete: bool
+    """Whether ways were sought to every equilibrium."""
     grounds: Grounds
     model: GraphModel = field(repr=False, compare=False)
     nodes: Mask = field(repr=False, compare=False)

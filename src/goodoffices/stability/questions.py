@@ -4,23 +4,49 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, TypeVar
 
 import numpy as np
 
 from goodoffices.case import CaseFile, Grounds, State, grounds, in_force
 from goodoffices.case.model import Entry
 from goodoffices.encode.graph_model import GraphModel, graph_model
-from goodoffices.encode.preferences import ranking_problems
+from goodoffices.encode.preferences import decision_makers, ranking_problems
 from goodoffices.encode.states import Index, Mask
-from goodoffices.errors import CaseError
+from goodoffices.errors import CaseError, TooLargeError, UnknownNameError, unknown
+from goodoffices.progress import Progress, silent
+from goodoffices.stability._coalitions import COALITIONAL, Coalition, every_coalition, stable_for_coalitions
 from goodoffices.stability._engine import CONCEPTS, choose, stable_nodes
-from goodoffices.stability._ways import NodeWay, shortest_ways
-from goodoffices.stability.answer import Equilibria, StabilityAnswer, StableFor, Standing, Step, Way
+from goodoffices.stability._ways import NodeWay, fewest_steps, shortest_ways
+from goodoffices.stability.answer import (
+    Equilibria,
+    Leads,
+    Reached,
+    StabilityAnswer,
+    StableFor,
+    Standing,
+    StatusQuo,
+    Step,
+    Way,
+)
 
 LISTED_UNASKED = 4096
+"""So many states are listed; more only when asked."""
+
+_WAYS_SOUGHT = 1 << 20
+"""In cases of so many states ways are sought; in larger ones they would take far longer than all else."""
+
+Coalitions = Literal["all"] | Iterable[Sequence[str]]
 
 
-def stability(case: CaseFile, *, limit: int | None = None, every_state: bool = False) -> StabilityAnswer:
+def stability(
+    case: CaseFile,
+    *,
+    limit: int | None = None,
+    every_state: bool = False,
+    coalitions: Coalitions = (),
+    progress: Progress = silent,
+) -> StabilityAnswer:
     """Return which states are stable for whom, the equilibria, and the ways there from the status quo.
 
     Parameters
@@ -30,7 +56,12 @@ def stability(case: CaseFile, *, limit: int | None = None, every_state: bool = F
     limit : int, optional
         No list is longer; counts are whole.
     every_state : bool
-        List the states even where there are more than 4,096.
+        List states, equilibria and the ways there even where there are more than 4,096.
+    coalitions : "all" or iterable of sequences of str
+        Decision makers to judge as coalitions too, by `cnash`, `cgmr`, `csmr` and `cseq`; an equilibrium of these is
+        stable for every coalition given.
+    progress : function
+        Told how many coalitions are done, and of how many.
 
     Raises
     ------
@@ -39,7 +70,9 @@ def stability(case: CaseFile, *, limit: int | None = None, every_state: bool = F
     NoFeasibleStateError
         If the rules leave no state.
     TooLargeError
-        If the states, or the moves between them, do not fit.
+        If the states, or the moves between them, do not fit; says so before it starts.
+    UnknownNameError
+        If a coalition names somebody who decides nothing.
 
     Notes
     -----
@@ -56,13 +89,22 @@ def stability(case: CaseFile, *, limit: int | None = None, every_state: bool = F
     errors = [problem for problem in ranking_problems(case) if problem.severity == "error"]
     if errors:
         raise CaseError(errors)
+    groups = _coalitions(decision_makers(case), coalitions)
     model = graph_model(case)
     method, named = choose(model)
     stable = stable_nodes(model, method=method)
-    settled = np.logical_and.reduce(stable, axis=1)
+    together = stable_for_coalitions(model, groups, progress=progress)
+    settled = {
+        **dict(zip(CONCEPTS, np.logical_and.reduce(stable, axis=1), strict=True)),
+        **(dict(zip(COALITIONAL, np.logical_and.reduce(together, axis=1), strict=True)) if groups else {}),
+    }
     rests_on = grounds(case, _entries(case, model.parties))
+    most = limit if every_state or len(model) <= LISTED_UNASKED else min(limit or LISTED_UNASKED, LISTED_UNASKED)
     start = model.node_of(case.status_quo)
-    found = () if start is None else _ways(model, start, np.flatnonzero(settled.any(axis=0)))
+    targets = np.flatnonzero(np.logical_or.reduce([*settled.values()]))
+    sought = targets if len(model) <= LISTED_UNASKED or every_state else targets[:most]
+    is_sought = start is not None and len(model) <= _WAYS_SOUGHT
+    found = _ways(model, start, sought) if is_sought and start is not None else ()
     return StabilityAnswer(
         parties=model.parties,
         issues=model.states.issues,
@@ -70,12 +112,13 @@ def stability(case: CaseFile, *, limit: int | None = None, every_state: bool = F
         status_quo=case.status_quo,
         status_quo_feasible=start is not None,
         method=named,
-        equilibria={
-            concept: _equilibria(model, row, rests_on, limit) for concept, row in zip(CONCEPTS, settled, strict=True)
-        },
-        coalitions=None,
-        states=tuple(_stable_for(model, stable, limit)) if every_state or len(model) <= LISTED_UNASKED else None,
+        equilibria={concept: _equilibria(model, row, rests_on, most) for concept, row in settled.items()},
+        coalitions=groups or None,
+        states=tuple(_stable_for(model, stable, groups, together, limit))
+        if every_state or len(model) <= LISTED_UNASKED
+        else None,
         ways=found[:limit],
+        ways_complete=start is None or (is_sought and len(sought) == len(targets)),
         grounds=rests_on,
         model=model,
         nodes=stable,
@@ -140,6 +183,88 @@ def ways(answer: StabilityAnswer, start: State, targets: Iterable[State] | None 
     return () if node is None else _ways(model, node, nodes)
 
 
+def status_quo(
+    answer: StabilityAnswer,
+    start: State | None = None,
+    *,
+    coalitions: Coalitions = (),
+    every_state: bool = False,
+) -> StatusQuo:
+    """Return what is reached from today, or another state, in how many steps, and which equilibria that leads to.
+
+    Parameters
+    ----------
+    answer : StabilityAnswer
+        What `stability` gave.
+    start : State, optional
+        A value for every issue; today's unless given. From a state that is not feasible nothing is reached.
+    coalitions : "all" or iterable of sequences of str
+        Who may improve together; unless given, those who decide some issue by consent.
+    every_state : bool
+        List the states reached, and equilibria, even where there are more than 4,096 states.
+
+    Returns
+    -------
+    StatusQuo
+        By `moves` (legal ones, of parties alone and of those who decide by consent), by `improvements` of parties
+        alone, and by `coalitions`: joint steps that serve all who take them, parties alone included.
+
+    Raises
+    ------
+    TooLargeError
+        If the case has more than 2^20 states.
+    UnknownNameError
+        If a value or party is not in the case.
+
+    Notes
+    -----
+    Li, Kilgour & Hipel (2005), status quo analysis in the graph model. Nobody, and no coalition, steps twice running.
+    """
+    model = answer.model
+    if len(model) > _WAYS_SOUGHT:
+        raise TooLargeError(
+            f"{len(model):,} states are too many to follow every step; at most {_WAYS_SOUGHT:,} are; "
+            "hold issues at a value (--set issue=value)"
+        )
+    start = answer.status_quo if start is None else dict(start)
+    alone = tuple((party,) for party in model.parties)
+    together = tuple(dict.fromkeys((*alone, *model.by_consent, *_coalitions(model.parties, coalitions))))
+    node = model.node_of(start)
+    kinds = {
+        "moves": ((*alone, *model.by_consent), False),
+        "improvements": (alone, True),
+        "coalitions": (together, True),
+    }
+    steps = {
+        kind: np.full(len(model), -1) if node is None else fewest_steps(model, node, groups, improving=improving)
+        for kind, (groups, improving) in kinds.items()
+    }
+    listed = every_state or len(model) <= LISTED_UNASKED
+    return StatusQuo(
+        start=start,
+        reached={kind: _reached(model, depth, listed=listed) for kind, depth in steps.items()},
+        equilibria=tuple(_leads(answer, steps, None if listed else LISTED_UNASKED)),
+        grounds=answer.grounds,
+    )
+
+
+def _reached(model: GraphModel, depth: Index, *, listed: bool) -> Reached:
+    nodes = np.flatnonzero(depth >= 0)
+    nodes = nodes[np.argsort(depth[nodes], kind="stable")]
+    states = tuple((model.state(int(node)), int(depth[node])) for node in nodes) if listed else None
+    return Reached(len(nodes), int(depth.max()) if len(nodes) else 0, states)
+
+
+def _leads(answer: StabilityAnswer, steps: Mapping[str, Index], most: int | None) -> Iterator[Leads]:
+    settled: Mask = np.logical_and.reduce(answer.nodes, axis=1)
+    for node in np.flatnonzero(settled.any(axis=0))[:most].tolist():
+        yield Leads(
+            to=answer.model.state(node),
+            equilibrium=tuple(concept for concept, row in zip(CONCEPTS, settled, strict=True) if row[node]),
+            steps={kind: int(depth[node]) if depth[node] >= 0 else None for kind, depth in steps.items()},
+        )
+
+
 def _ways(model: GraphModel, start: int, targets: Index) -> tuple[Way, ...]:
     found = shortest_ways(model, start, targets)
     order = sorted(found, key=lambda target: (not found[target].by_improvements, len(found[target].steps), target))
@@ -160,16 +285,40 @@ def _equilibria(model: GraphModel, settled: Mask, rests_on: Grounds, limit: int 
     return Equilibria(len(nodes), tuple(model.state(int(node)) for node in nodes[:limit]), rests_on)
 
 
-def _stable_for(model: GraphModel, stable: Mask, limit: int | None) -> Iterator[StableFor]:
+def _stable_for(
+    model: GraphModel, stable: Mask, groups: Sequence[Coalition], together: Mask, limit: int | None
+) -> Iterator[StableFor]:
     for node in range(len(model))[:limit]:
-        yield StableFor(model.state(node), _parties(model.parties, stable[:, :, node].tolist()))
+        yield StableFor(
+            model.state(node),
+            _held(CONCEPTS, model.parties, stable[:, :, node].tolist()),
+            _held(COALITIONAL, groups, together[:, :, node].tolist()) if groups else {},
+        )
 
 
-def _parties(parties: Sequence[str], stable: Sequence[Sequence[bool]]) -> Mapping[str, tuple[str, ...]]:
+Name = TypeVar("Name")
+
+
+def _held(
+    concepts: Sequence[str], who: Sequence[Name], stable: Sequence[Sequence[bool]]
+) -> Mapping[str, tuple[Name, ...]]:
     return {
-        concept: tuple(party for party, is_stable in zip(parties, row, strict=True) if is_stable)
-        for concept, row in zip(CONCEPTS, stable, strict=True)
+        concept: tuple(name for name, is_stable in zip(who, row, strict=True) if is_stable)
+        for concept, row in zip(concepts, stable, strict=True)
     }
+
+
+def _coalitions(parties: Sequence[str], asked: Coalitions) -> tuple[Coalition, ...]:
+    """Return the coalitions asked about, their members in the order of the case."""
+    if isinstance(asked, str):
+        return every_coalition(parties)
+    groups: dict[Coalition, None] = {}
+    for group in asked:
+        for name in group:
+            if name not in parties:
+                raise UnknownNameError(unknown("decision maker", name, parties))
+        groups[tuple(sorted(set(group), key=parties.index))] = None
+    return tuple(group for group in groups if group)
 
 
 def _entries(case: CaseFile, parties: Sequence[str]) -> list[Entry]:
