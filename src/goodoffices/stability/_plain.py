@@ -61,7 +61,7 @@ def stable_by_moves(model: GraphModel, concepts: Sequence[str], focal: Sequence[
 
     Time and memory grow with the number of moves, time also with the longest sequence that finds something new.
     """
-    moves = [_listed(model, steps) for steps in model.moves]
+    moves = [listed(model, steps) for steps in model.moves]
     improvements = [_improving(arcs, rank) for arcs, rank in zip(moves, model.ranks, strict=True)]
     stable = np.empty((len(concepts), len(focal), len(model)), np.bool_)
     for place, i in enumerate(focal):
@@ -101,7 +101,8 @@ def lowest_reached(x: Numbers, movers: Sequence[Arcs]) -> Numbers:
     return least
 
 
-def _listed(model: GraphModel, steps: Steps) -> Arcs:
+def listed(model: GraphModel, steps: Steps) -> Arcs:
+    """Return the arcs of one party."""
     return Arcs(len(model), tuple(_listed_by_stretch(model, steps)))
 
 

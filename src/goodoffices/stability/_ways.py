@@ -86,6 +86,21 @@ class Search:
                 for nodes, labels in self._sources(frontier, mover):
                     self._step(nodes, labels, mover, depth)
 
+    def run_to_any(self, wanted: Mask) -> int | None:
+        """Go on until a wanted node is reached, and return the one that changes least, or None if there is none."""
+        for mover in range(len(self.movers)):
+            self._step(np.array([self.start]), np.array([-1]), mover, depth=1)
+        depth = 1
+        while len(frontier := np.flatnonzero(self.depth == depth)):
+            hit = frontier[wanted[frontier // len(self.movers)]]
+            if len(hit):
+                return int(hit[np.argmin(self.changes[hit])]) // len(self.movers)
+            depth += 1
+            for mover in range(len(self.movers)):
+                for nodes, labels in self._sources(frontier, mover):
+                    self._step(nodes, labels, mover, depth)
+        return None
+
     def ways(self, targets: Index) -> Iterator[tuple[int, tuple[tuple[tuple[str, ...], int], ...]]]:
         """Yield the targets reached, each with the steps that lead there."""
         count = len(self.movers)

@@ -46,6 +46,38 @@ class Step(Answer):
 
 
 @dataclass(frozen=True, slots=True)
+class Answered(Answer):
+    """An improvement, why it is one, and what the others can do about it.
+
+    `answer` is the sanction, step by step; None where nothing they can do is one. `worse_by` names what then tells
+    against the improvement. Where an answer would do if its target could not leave again, `evaded` is how it leaves.
+    """
+
+    improvement: Step
+    better_by: tuple[str, ...]
+    """The wants, or the ranking, by which the mover gains."""
+    answer: tuple[Step, ...] | None
+    worse_by: tuple[str, ...]
+    evaded: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Answer):
+    """Why a state is stable for a party by a concept, or not.
+
+    If it is not, `improvements` holds one that no sanction answers; if it is, all of them with a sanction each (of a case
+    too large to enumerate, those from which a proof was drawn). `stable` is None where the search was given up.
+    """
+
+    state: State
+    party: str
+    concept: str
+    stable: bool | None
+    improvements: tuple[Answered, ...]
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
 class Way(Answer):
     """A shortest way to a state; by improvements if each step is one for all who take it."""
 
