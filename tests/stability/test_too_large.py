@@ -46,7 +46,10 @@ def replay(reference: Reference, reason: Reason) -> None:
         if answered.evaded:
             end = [values(answered.improvement.to), *(values(step.to) for step in answered.evaded)]
             assert p[end[-2]] <= p[s] < p[end[-1]]
-            assert all(t in reference.R[step.by[0]][r] for (r, t), step in zip(itertools.pairwise(end), answered.evaded, strict=True))
+            assert all(
+                t in reference.R[step.by[0]][r]
+                for (r, t), step in zip(itertools.pairwise(end), answered.evaded, strict=True)
+            )
 
 
 @pytest.mark.prove

@@ -29,7 +29,9 @@ def write_whole(file: Path, text: str) -> None:
             os.unlink(name)
             raise
     except OSError as error:
-        raise FolderError(f"{file}: cannot be written ({error.strerror}); check the folder and its permissions") from None
+        raise FolderError(
+            f"{file}: cannot be written ({error.strerror}); check the folder and its permissions"
+        ) from None
 
 
 def _umask() -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -150,6 +150,13 @@ def graph_model(case: CaseFile) -> GraphModel:
     return GraphModel(
         case, states, decision_makers(case), classes, order if classes is None else order[:, np.unique(classes)]
     )
+
+
+def with_ranks(model: GraphModel, order: Ranks) -> GraphModel:
+    """Return the model with other preferences; what was laid out stays so."""
+    changed = replace(model, ranks=order)
+    changed.__dict__.update({name: part for name, part in model.__dict__.items() if name not in changed.__dict__})
+    return changed
 
 
 def stretches(first: Index, size: Index) -> Index:

@@ -73,6 +73,11 @@ def ranking_problems(case: CaseFile) -> tuple[Problem, ...]:
 def _ranks(party: Party, wants: Sequence[Position], states: States) -> Ranks:
     if party.ranking is not None:
         return _dense(-_tiers(party.ranking, states))
+    return ranks_of(wants, states)
+
+
+def ranks_of(wants: Sequence[Position], states: States) -> Ranks:
+    """Return how wants, the most important first, rank every state; by the sum of weights where they have them."""
     if wants and wants[0].weight is not None:
         return _weighted(wants, states)
     return _lexicographic(wants, states)

@@ -111,7 +111,8 @@ class Clauses:
         passed, found = self.formula.true, []
         for tier in tiers:
             here, there = (
-                any_of([all_of([atoms[pair] for pair in pattern.items()]) for pattern in tier]) for atoms in (one, other)
+                any_of([all_of([atoms[pair] for pair in pattern.items()]) for pattern in tier])
+                for atoms in (one, other)
             )
             passed = all_of([passed, -there])
             found.append(all_of([here, passed]))

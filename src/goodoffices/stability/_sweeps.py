@@ -78,12 +78,12 @@ def stable_by_sweeps(model: GraphModel, concepts: Sequence[str], focal: Sequence
         own = model.ranks[i].astype(np.int64)
         others = [mover for j, mover in enumerate(movers) if j != i and mover.moves]
         for row, concept in enumerate(concepts):
-            worst = _worst_answers(concept, own, movers[i], others)
+            worst = worst_answers(concept, own, movers[i], others)
             stable[row, place] = movers[i].highest(worst) <= own
     return stable
 
 
-def _worst_answers(concept: str, own: Numbers, mover: Mover, others: Sequence[Mover]) -> Numbers:
+def worst_answers(concept: str, own: Numbers, mover: Mover, others: Sequence[Mover]) -> Numbers:
     """Return how a party fares at worst once the others have answered its coming to a state."""
     if concept == "nash":
         return own

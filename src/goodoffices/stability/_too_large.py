@@ -1,13 +1,15 @@
 """Whether one state is stable, of a case too large to enumerate: satisfiability with counterexample refinement.
 
-A state is unstable for i if some improvement has no sanction: exists, for all. One solver proposes improvements; for each
-proposed, another looks for a sanction. What it finds is turned into a clause over i's values alone – these answers, had i
-gone elsewhere, would be no sanction – so that the next proposal is new; no proposal left means stable (Janota, Klieber,
-Marques-Silva & Clarke 2012, for two levels). The escapes of smr and sseq are a third level, refined alike.
+A state is unstable for i if some improvement has no sanction: exists, for all. One solver proposes improvements; for
+each proposed, another looks for a sanction. What it finds is turned into a clause over i's values alone – these
+answers, had i gone elsewhere, would be no sanction – so that the next proposal is new; no proposal left means stable
+(Janota, Klieber, Marques-Silva & Clarke 2012, for two levels). The escapes of smr and sseq are a third level, refined
+alike.
 
-By `_blocks` what others reach by any moves is bounded by what they could change all at once; an answer found so is taken
-apart into single steps, in which alone rules on the way may stand against it. Sequences of improvements are unrolled step
-by step (bounded model checking, Biere et al. 1999) until none of that length exists. What stays open is `unknown`.
+By `_blocks` what others reach by any moves is bounded by what they could change all at once; an answer found so is
+taken apart into single steps, in which alone rules on the way may stand against it. Sequences of improvements are
+unrolled step by step (bounded model checking, Biere et al. 1999) until none of that length exists. What stays open is
+`unknown`.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import Literal
 
 from goodoffices.case import CaseFile, Issue, State, grounds
 from goodoffices.case.expressions import holds
+from goodoffices.case.model import Entry
 from goodoffices.encode.preferences import decision_makers
 from goodoffices.errors import TooLargeError
 from goodoffices.stability._clausal import Atoms, Clauses, Path
@@ -37,8 +40,8 @@ def judge(case: CaseFile, state: State, party: str, concept: str) -> Reason:
     """Return whether a feasible state is stable for a decision maker by a concept, and why; `stable` None: unknown."""
     if case.alike:
         raise TooLargeError(
-            "states held to be alike cannot be judged one at a time; hold issues at a value (--set issue=value), or take "
-            "'alike' out"
+            "states held to be alike cannot be judged one at a time; hold issues at a value (--set issue=value), or "
+            "take 'alike' out"
         )
     return _Judge(case, dict(state), party, concept).reason()
 
@@ -67,7 +70,7 @@ class _Judge:
         rests_on = grounds(case, [*dict.fromkeys(entries), *case.impossible])
         return Reason(self.state, self.party, self.concept, stable, tuple(self.found), rests_on)
 
-    def _deciding_steps(self, answered: Answered) -> Iterator[object]:
+    def _deciding_steps(self, answered: Answered) -> Iterator[Entry]:
         states = [answered.improvement.to, *(step.to for step in answered.answer or ())]
         for (before, after), step in zip(itertools.pairwise(states), answered.answer or (), strict=True):
             yield from deciding(self.case, step.by[0], before, after)
@@ -110,7 +113,7 @@ class _Judge:
         )
 
     def _holds_from(self, asked: Clauses, x: Atoms, s1: State, answer: Path) -> int:
-        """Return a literal that implies that the answer is a sanction of x too, which differs from s1 in what i decides."""
+        """Return a literal by which the answer is a sanction of x too, which differs from s1 in what i decides."""
         mine = {issue.id for issue in _own(self.case, self.party)}
         parts = [asked.legal(asked.given(s1), x)] if self.lasting else []  # a higher level has no more ways out
         last: Atoms = x
@@ -143,11 +146,11 @@ class _Judge:
         asked.add(asked.legal(here, y))
         asked.add(-asked.better(self.party, y, asked.given(self.state)))
         try:
-            return self._lasting(asked, s1, y)
+            return self._lasting(asked, y)
         finally:
             asked.close()
 
-    def _lasting(self, asked: Clauses, s1: State, y: Atoms, *assumptions: int) -> State | None:
+    def _lasting(self, asked: Clauses, y: Atoms, *assumptions: int) -> State | None:
         """Return a state that solves what is asked and, if the concept wants it, that i cannot leave for the better."""
         mine = {issue.id for issue in _own(self.case, self.party)}
         while asked.solve(*assumptions):
@@ -197,7 +200,7 @@ class _Judge:
                 if not asked.solve():
                     return None
                 sanction = -asked.better(self.party, states[-1], asked.given(self.state))
-                if self._lasting(asked, s1, states[-1], sanction) is not None:
+                if self._lasting(asked, states[-1], sanction) is not None:
                     names = [next(n for n, m in turn.items() if asked.read({("", n): m})) for turn in movers]
                     return Path(tuple((n, asked.read(at)) for n, at in zip(names, states[1:], strict=True)))
             return "unknown"
@@ -244,7 +247,8 @@ def nash_equilibria(case: CaseFile) -> Iterator[State]:
     try:
         while asked.solve():
             state = asked.read(s)
-            gains = [(p, r.improvements[0].improvement.to) for p in parties if not (r := judge(case, state, p, "nash")).stable]
+            judged = [judge(case, state, party, "nash") for party in parties]
+            gains = [(found.party, found.improvements[0].improvement.to) for found in judged if not found.stable]
             for party, better in gains:
                 mine = {issue.id for issue in _own(case, party)}
                 there = {pair: lit if pair[0] in mine else s[pair] for pair, lit in asked.given(better).items()}

@@ -33,7 +33,7 @@ def reason(model: GraphModel, node: int, party: str, concept: str, *, stable: bo
         sanction = None if concept == "nash" else search.nearest(s1, lasting)
         if stable or sanction is None:
             evaded = search.nearest(s1, loss) if sanction is None and lasting is not loss else None
-            found.append(_answered(model, i, node, s1, sanction, evaded))
+            found.append(_answered(model, i, node, s1, sanction=sanction, evaded=evaded))
         if sanction is None:
             break
     entries = _entries(model, i, node, found)
@@ -68,7 +68,7 @@ def _best_reply(model: GraphModel, i: int) -> Index:
 
 
 def _answered(
-    model: GraphModel, i: int, node: int, s1: int, sanction: Steps | None, evaded: Steps | None
+    model: GraphModel, i: int, node: int, s1: int, *, sanction: Steps | None, evaded: Steps | None
 ) -> Answered:
     party, state = model.parties[i], model.state
     end = (sanction or [("", s1)])[-1][1]
@@ -104,4 +104,3 @@ def _entries(model: GraphModel, i: int, node: int, found: Sequence[Answered]) ->
             last = step.to
         entries += deciding(case, party, answered.improvement.to, last) if answered.answer else ()
     return [*dict.fromkeys(entries), *case.impossible]
-

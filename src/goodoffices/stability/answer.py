@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from goodoffices.case import Answer, Grounds, State
 from goodoffices.encode.graph_model import GraphModel
@@ -65,8 +65,8 @@ class Answered(Answer):
 class Reason(Answer):
     """Why a state is stable for a party by a concept, or not.
 
-    If it is not, `improvements` holds one that no sanction answers; if it is, all of them with a sanction each (of a case
-    too large to enumerate, those from which a proof was drawn). `stable` is None where the search was given up.
+    If it is not, `improvements` holds one that no sanction answers; if it is, all of them with a sanction each (of a
+    case too large to enumerate, those from which a proof was drawn). `stable` is None where the search was given up.
     """
 
     state: State
@@ -74,6 +74,41 @@ class Reason(Answer):
     concept: str
     stable: bool | None
     improvements: tuple[Answered, ...]
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Why(Answer):
+    """Why a state is stable or not, for each decision maker by each concept."""
+
+    state: State
+    method: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceChange(Answer):
+    """A want of a party that is dropped, moved to a place (from 1, once all changes are made), or added there."""
+
+    party: str
+    kind: Literal["drop", "move", "add"]
+    want: str
+    words: str
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy(Answer):
+    """The changes of preference that make a state an equilibrium.
+
+    `changes` is empty where it is one already, and None where no change of wants does it; `proven` says whether no
+    fewer will do, or these are the best found.
+    """
+
+    state: State
+    concept: str
+    changes: tuple[PreferenceChange, ...] | None
+    proven: bool
     grounds: Grounds
 
 
@@ -89,7 +124,7 @@ class Way(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Reached(Answer):
-    """What one kind of steps reaches from a state: how many states, in at most how many steps, and each with its."""
+    """What one kind of steps reaches from a state: how many states, and in how many steps each."""
 
     count: int
     most_steps: int

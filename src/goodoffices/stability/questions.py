@@ -9,25 +9,30 @@ from typing import Literal, TypeVar
 import numpy as np
 
 from goodoffices.case import CaseFile, Grounds, State, grounds, in_force
+from goodoffices.case.expressions import holds
 from goodoffices.case.model import Entry
 from goodoffices.encode.graph_model import GraphModel, graph_model
 from goodoffices.encode.preferences import decision_makers, ranking_problems
-from goodoffices.encode.states import Index, Mask
-from goodoffices.errors import CaseError, TooLargeError, UnknownNameError, unknown
+from goodoffices.encode.states import Index, Mask, lay_out
+from goodoffices.errors import CaseError, InfeasibleStateError, TooLargeError, UnknownNameError, unknown
 from goodoffices.progress import Progress, silent
 from goodoffices.stability._coalitions import COALITIONAL, Coalition, every_coalition, stable_for_coalitions
 from goodoffices.stability._engine import CONCEPTS, choose, stable_nodes
+from goodoffices.stability._inverse import remedy as fewest_changes
 from goodoffices.stability._ways import NodeWay, fewest_steps, shortest_ways
+from goodoffices.stability._why import reason
 from goodoffices.stability.answer import (
     Equilibria,
     Leads,
     Reached,
+    Remedy,
     StabilityAnswer,
     StableFor,
     Standing,
     StatusQuo,
     Step,
     Way,
+    Why,
 )
 
 LISTED_UNASKED = 4096
@@ -35,6 +40,9 @@ LISTED_UNASKED = 4096
 
 _WAYS_SOUGHT = 1 << 20
 """In cases of so many states ways are sought; in larger ones they would take far longer than all else."""
+
+_ENUMERATED = 1 << 16
+"""States up to which one is judged by looking at all; beyond, by satisfiability."""
 
 Coalitions = Literal["all"] | Iterable[Sequence[str]]
 
@@ -246,6 +254,114 @@ def status_quo(
         equilibria=tuple(_leads(answer, steps, None if listed else LISTED_UNASKED)),
         grounds=answer.grounds,
     )
+
+
+def why(
+    case: CaseFile, state: State, *, parties: Sequence[str] | None = None, concepts: Sequence[str] = CONCEPTS
+) -> Why:
+    """Return why a state is stable or not: who can improve on it, and what answers that, move by move.
+
+    Parameters
+    ----------
+    case : CaseFile
+        Of any size: one too large to enumerate is asked about this state alone, by satisfiability.
+    state : State
+        A value for every issue.
+    parties : sequence of str, optional
+        Decision makers; all unless given.
+    concepts : sequence of str
+        Of `CONCEPTS`.
+
+    Raises
+    ------
+    InfeasibleStateError
+        If the state breaks a rule; names it.
+    TooLargeError
+        If the case is too large to enumerate and holds states to be alike.
+    UnknownNameError
+        If a value or party is not in the case, or an issue has no value.
+
+    Notes
+    -----
+    Sanctions are the shortest there are; of a case too large to enumerate, some. There, answers of seq and sseq longer
+    than eight steps are not looked for, and what then stays open is told as unknown.
+    """
+    known = decision_makers(case)
+    for party in parties or ():
+        if party not in known:
+            raise UnknownNameError(unknown("decision maker", party, known))
+    _check_state(case, state)
+    asked = [(party, concept) for party in parties or known for concept in concepts]
+    try:
+        lay_out(case, largest=_ENUMERATED)
+    except TooLargeError:
+        from goodoffices.stability._too_large import judge
+
+        one_by_one = tuple(judge(case, state, party, concept) for party, concept in asked)
+        return Why(dict(state), "satisfiability, one state", one_by_one)
+    model = graph_model(case)
+    method, named = choose(model)
+    node = model.node_of(state)
+    assert node is not None  # noqa: S101 - it breaks no rule
+    held = stable_nodes(model, concepts=concepts, parties=parties, nodes=np.array([node]), method=method)
+    stable = held[:, :, 0].T.reshape(-1).tolist()
+    reasons = (
+        reason(model, node, party, concept, stable=is_stable)
+        for (party, concept), is_stable in zip(asked, stable, strict=True)
+    )
+    return Why(model.state(node), named, tuple(reasons))
+
+
+def remedy(
+    case: CaseFile, state: State, concept: str = "nash", *, adding: bool = False, progress: Progress = silent
+) -> Remedy:
+    """Return the fewest changes of preference that make a state an equilibrium.
+
+    Parameters
+    ----------
+    case : CaseFile
+        Small enough to enumerate.
+    state : State
+        The state wanted; a value for every issue.
+    concept : str
+        One of `CONCEPTS`.
+    adding : bool
+        Count as a change, too, a new want: that an issue have the value it has in the wanted state.
+    progress : function
+        Told how many orders of wants are tried, and how many will be at most.
+
+    Raises
+    ------
+    InfeasibleStateError
+        If the state breaks a rule; names it.
+    TooLargeError
+        If the case is too large to enumerate.
+    UnknownNameError
+        If a value is not in the case, or an issue has none, or there is no such concept.
+
+    Notes
+    -----
+    Kinsara, Kilgour & Hipel (2015), inverse approach to the graph model; here over wants rather than ranks, which only
+    the parties that state wants have.
+    """
+    if concept not in CONCEPTS:
+        raise UnknownNameError(unknown("concept", concept, CONCEPTS))
+    _check_state(case, state)
+    model = graph_model(case)
+    choose(model)
+    node = model.node_of(state)
+    assert node is not None  # noqa: S101 - it breaks no rule
+    return fewest_changes(model, node, concept, adding=adding, progress=progress)
+
+
+def _check_state(case: CaseFile, state: State) -> None:
+    for issue in case.issues.values():
+        if state.get(issue.id) not in issue.values:
+            found = unknown("value", str(state.get(issue.id)), issue.values)
+            raise UnknownNameError(f"issue '{issue.id}': {found}")
+    for rule in case.impossible:
+        if holds(rule.that.node, state):
+            raise InfeasibleStateError(f"the state is not feasible: rule '{rule.id}' excludes it ({rule.that})")
 
 
 def _reached(model: GraphModel, depth: Index, *, listed: bool) -> Reached:
