@@ -23,6 +23,15 @@ if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.stability.questions import Coalitions
 
 
+class Picture(str):
+    """An SVG element; notebooks show it."""
+
+    __slots__ = ()
+
+    def _repr_svg_(self) -> str:
+        return str(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A conflict, and the questions to ask of it.
@@ -130,6 +139,12 @@ class Case:
         from goodoffices.brief.terminal import show
 
         show(self.file, answer)
+
+    def picture(self, answer: StabilityAnswer) -> Picture:
+        """Return which states hold as a picture: SVG text that a notebook shows."""
+        from goodoffices.pictures import holding
+
+        return Picture(holding(answer))
 
     def write_page(self, brief: Brief, file: str | Path) -> None:
         """Write a brief as one HTML page that needs no network.

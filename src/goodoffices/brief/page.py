@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from goodoffices.brief import wording
 from goodoffices.brief.report import Brief, Origin
-from goodoffices.pictures import leans, way
+from goodoffices.pictures import holding, leans, way
 from goodoffices.pictures.leans import Lean
 from goodoffices.pictures.way import Stop
 
@@ -36,6 +36,7 @@ def page(brief: Brief) -> str:
         brief=brief,
         leans=Markup(leans(brief.names, brief.roles, list(dict.fromkeys(arrows)))),  # noqa: S704 - our own template
         way=Markup(way(stops)) if len(stops) > 1 else "",  # noqa: S704
+        holding=Markup(holding(brief.stability)) if brief.stability else "",  # noqa: S704
         texts={origin.id: list(_stretches(origin)) for origin in brief.origins},
     )
 

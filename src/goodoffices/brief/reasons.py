@@ -23,8 +23,8 @@ _LEAVES = {
 
 def why(case: CaseFile, answer: Why) -> tuple[Section, ...]:
     """Return the reasons, a section for each party; concepts with the same reason share a line."""
-    title = f"The state asked about: {wording.state(case, answer.state)}"
-    sections = [Section(title, (Line(f"Found by: {answer.method}.", Grounds()),))]
+    asked = Line(wording.upper(wording.state(case, answer.state)) + ".", Grounds())
+    sections = [Section("The state asked about", (asked, Line(f"Found by: {answer.method}.", Grounds())))]
     for party in dict.fromkeys(reason.party for reason in answer.reasons):
         alike: dict[tuple[str, Grounds], list[str]] = {}
         for reason in answer.reasons:
@@ -65,7 +65,7 @@ def told(case: CaseFile, reason: Reason) -> str:
 
 def _gain(case: CaseFile, start: State, answered: Answered, lead: str) -> str:
     reasons = _because(case, answered.better_by, "for then")
-    return f"{lead} a move to {_changes(case, start, answered.improvement.to)}{reasons}"
+    return f"{lead} moving to {_changes(case, start, answered.improvement.to)}{reasons}"
 
 
 def _because(case: CaseFile, entries: Sequence[str], lead: str) -> str:
@@ -82,8 +82,8 @@ def _chain(case: CaseFile, start: State, steps: Sequence[Step]) -> str:
 
 
 def _changes(case: CaseFile, start: State, end: State) -> str:
-    changed = [f"{case.issues[name].title or name}: {end[name]}" for name in case.issues if start[name] != end[name]]
-    return "; ".join(changed)
+    changed = [issue for issue in case.issues.values() if start[issue.id] != end[issue.id]]
+    return wording.listed([f"{wording.title(issue)} “{end[issue.id]}”" for issue in changed])
 
 
 def status_quo(case: CaseFile, answer: StatusQuo) -> tuple[Section, ...]:
@@ -101,8 +101,8 @@ def status_quo(case: CaseFile, answer: StatusQuo) -> tuple[Section, ...]:
         Line(f"{wording.upper(wording.state(case, found.to))}: {_how(found.steps)}.", answer.grounds)
         for found in answer.equilibria
     ]
-    start = f"What is reached from: {wording.state(case, answer.start)}"
-    return (Section(start, tuple(lines)), Section("Whether that leads to an equilibrium", tuple(leads)))
+    lines.insert(0, Line(f"From: {wording.state(case, answer.start)}.", answer.grounds))
+    return (Section("What is reached", tuple(lines)), Section("Whether that leads to an equilibrium", tuple(leads)))
 
 
 def _how(steps: Mapping[str, int | None]) -> str:
@@ -113,7 +113,7 @@ def _how(steps: Mapping[str, int | None]) -> str:
 
 def remedy(case: CaseFile, answer: Remedy) -> tuple[Section, ...]:
     """Return the changes of preference that make a state an equilibrium."""
-    title = f"What would make it hold by {answer.concept}: {wording.state(case, answer.state)}"
+    title = f"What would make it hold by {answer.concept}"
     if answer.changes is None:
         return (Section(title, (Line("No change of wants does.", answer.grounds),)),)
     if not answer.changes:

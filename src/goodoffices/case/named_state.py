@@ -16,8 +16,8 @@ def named_state(case: CaseFile, text: str) -> State:
     case : CaseFile
         Whose issues the state gives values.
     text : str
-        `issue=value,issue=value`, all else as it is today; `today`; or, where all issues are yes/no, a string of Y and N
-        in the order of the issues.
+        `issue=value,issue=value`, all else as it is today; `today`; or, where all issues are yes/no, a string of Y and
+        N in the order of the issues.
 
     Raises
     ------

@@ -1,9 +1,10 @@
 """How does it look? Answers as SVG, drawn by template: no script, no font of their own, readable without colour.
 
-Read `leans.py` (who leans on whom) and `way.py` (from today to a settlement).
+Read `leans.py` (who leans on whom), `way.py` (from today to a settlement) and `holding.py` (which states hold).
 """
 
+from goodoffices.pictures.holding import holding
 from goodoffices.pictures.leans import leans
 from goodoffices.pictures.way import way
 
-__all__ = ["leans", "way"]
+__all__ = ["holding", "leans", "way"]
