@@ -109,7 +109,14 @@ class GraphModel:
 
     def state(self, node: int) -> dict[str, str]:
         """Return the state a node is printed as."""
-        return self.states.state(node if self.classes is None else int(self.representatives[node]))
+        named = self._named
+        if node not in named:
+            named[node] = self.states.state(node if self.classes is None else int(self.representatives[node]))
+        return named[node]
+
+    @functools.cached_property
+    def _named(self) -> dict[int, dict[str, str]]:
+        return {}
 
     def node_of(self, state: State) -> int | None:
         """Return the node of a state, or None if it is not feasible."""

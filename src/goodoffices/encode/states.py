@@ -45,7 +45,7 @@ class States:
     def state(self, index: int) -> dict[str, str]:
         """Return the state at an index as issue → value."""
         row = self.values[index].tolist()
-        return {issue: labels[code] for issue, labels, code in zip(self.issues, self.labels, row, strict=True)}
+        return dict(zip(self.issues, map(operator.getitem, self.labels, row), strict=True))
 
     def index(self, state: State) -> int | None:
         """Return where a state stands, or None if it is not feasible."""

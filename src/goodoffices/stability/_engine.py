@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.encode.graph_model import GraphModel
+from goodoffices.encode.graph_model import GraphModel, with_ranks
+from goodoffices.encode.preferences import Ranks
 from goodoffices.encode.states import Index, Mask
 from goodoffices.errors import TooLargeError
 from goodoffices.stability import _plain, _sweeps
@@ -141,3 +142,36 @@ def stable_nodes(
     focal = [model.parties.index(party) for party in (model.parties if parties is None else parties)]
     found = (method or choose(model)[0]).run(model, concepts, focal)
     return found if nodes is None else np.ascontiguousarray(found[:, :, nodes])
+
+
+def stable_in_draws(model: GraphModel, draws: Ranks, *, concepts: Sequence[str] = CONCEPTS) -> Mask:
+    """Return which nodes are stable under each of many drawn preferences.
+
+    Parameters
+    ----------
+    model : GraphModel
+        The case; its own ranks do not count.
+    draws : array of int, shape (draws, parties, nodes)
+        How each decision maker ranks each node, from 0; higher is better.
+    concepts : sequence of str
+        Of `CONCEPTS`; all unless given.
+
+    Returns
+    -------
+    array of bool, shape (concepts, parties, draws, nodes)
+        In the order given.
+
+    Notes
+    -----
+    Where every combination of values is feasible and numba is there, all draws are games side by side, in one pass.
+    """
+    count, parties, nodes = draws.shape
+    if METHODS["normal form"] in fitting(model) and importlib.util.find_spec("numba") is not None:
+        from goodoffices.stability._normal_form import stable_in_games
+
+        return stable_in_games(model, draws, concepts)
+    method, _ = choose(model)
+    found = np.empty((len(concepts), parties, count, nodes), np.bool_)
+    for number, order in enumerate(draws):
+        found[:, :, number] = stable_nodes(with_ranks(model, order), concepts=concepts, method=method)
+    return found

@@ -42,17 +42,41 @@ _TILE = 16  # neighbouring blocks sorted together, so that memory is read a line
 
 def stable_by_normal_form(model: GraphModel, concepts: Sequence[str], focal: Sequence[int]) -> Mask:
     """Return which nodes are stable by which of the concepts for which of the decision makers (by number)."""
-    owners = [model.parties.index(issue.by[0]) if not issue.by[1:] else -1 for issue in model.case.issues.values()]
+    sizes, order, strategies = _players(model)
+    payoffs = rearranged(narrow(model.ranks), sizes, order)
+    flags = stable_flags(payoffs, strategies, sum(BITS[concept] for concept in concepts), focal)
+    return _unpacked(rearranged(flags, [sizes[place] for place in order], np.argsort(order).tolist()), concepts)
+
+
+def stable_in_games(model: GraphModel, draws: Ranks, concepts: Sequence[str]) -> Mask:
+    """Return which nodes are stable by which of the concepts for each decision maker in each draw of preferences."""
+    sizes, order, strategies = _players(model)
+    count, parties, nodes = draws.shape
+    payoffs = rearranged(narrow(draws.transpose(1, 0, 2).reshape(parties * count, nodes)), sizes, order)
+    flags = stable_flags(
+        payoffs.reshape(parties, count * nodes),
+        (count * strategies[0], *strategies[1:]),
+        sum(BITS[concept] for concept in concepts),
+        range(parties),
+    ).reshape(parties * count, nodes)
+    flags = rearranged(flags, [sizes[place] for place in order], np.argsort(order).tolist())
+    return _unpacked(flags, concepts).reshape(len(concepts), parties, count, nodes)
+
+
+def _players(model: GraphModel) -> tuple[list[int], list[int], tuple[int, ...]]:
+    """Return the issues' sizes, their order by player, and how many strategies each player has, consent first."""
+    owners = [-1 if issue.by[1:] else model.parties.index(issue.by[0]) for issue in model.case.issues.values()]
     sizes = [len(issue.values) for issue in model.case.issues.values()]
     order = sorted(range(len(sizes)), key=lambda place: owners[place])
     strategies = tuple(
         math.prod(size for size, owner in zip(sizes, owners, strict=True) if owner == i)
         for i in range(-1, len(model.parties))
     )
-    payoffs = rearranged(narrow(model.ranks), sizes, order)
-    flags = stable_flags(payoffs, strategies, sum(BITS[concept] for concept in concepts), focal)
-    flags = rearranged(flags, [sizes[place] for place in order], np.argsort(order).tolist())
-    stable = np.empty((len(concepts), len(focal), len(model)), np.bool_)
+    return sizes, order, strategies
+
+
+def _unpacked(flags: npt.NDArray[np.uint8], concepts: Sequence[str]) -> Mask:
+    stable = np.empty((len(concepts), *flags.shape), np.bool_)
     for row, concept in enumerate(concepts):
         np.not_equal(flags & BITS[concept], 0, out=stable[row])
     return stable
@@ -60,7 +84,7 @@ def stable_by_normal_form(model: GraphModel, concepts: Sequence[str], focal: Seq
 
 def narrow(ranks: Ranks) -> Numbers:
     """Return the ranks in the smallest type that holds them: less memory to read."""
-    return ranks.astype(np.uint16) if len(ranks[0]) <= 1 << 16 or ranks.max() < 1 << 16 else ranks
+    return ranks.astype(np.uint16) if ranks.max() < 1 << 16 else ranks
 
 
 def rearranged(rows: Numbers, sizes: Sequence[int], order: Sequence[int]) -> Numbers:

@@ -104,19 +104,18 @@ class Search:
     def ways(self, targets: Index) -> Iterator[tuple[int, tuple[tuple[tuple[str, ...], int], ...]]]:
         """Yield the targets reached, each with the steps that lead there."""
         count = len(self.movers)
-        for target in targets.tolist():
+        never = np.iinfo(np.int64).max
+        key = np.where(self.depth < 0, never, (self.depth.astype(np.int64) << 32) + self.changes)
+        last = key.reshape(-1, count)[targets].argmin(axis=1) + targets * count
+        for target, label in zip(targets.tolist(), last.tolist(), strict=True):
             if target == self.start:
                 yield target, ()
-                continue
-            labels = np.arange(target * count, (target + 1) * count)
-            labels = labels[self.depth[labels] >= 0]
-            if len(labels):
-                last = labels[np.lexsort((self.changes[labels], self.depth[labels]))[0]]
-                yield target, tuple(self._back(int(last)))[::-1]
+            elif key[label] < never:
+                yield target, tuple(self._back(label))[::-1]
 
     def fewest_steps(self) -> Index:
         """Return for every node the fewest steps that lead there, -1 where none do."""
-        never = self.depth.max() + 1
+        never = max(int(self.depth.max()), 0) + 1
         depth = np.where(self.depth < 0, never, self.depth).reshape(len(self.model), -1)
         fewest: Index = depth.min(axis=1, initial=never).astype(np.intp)
         fewest[self.start] = 0

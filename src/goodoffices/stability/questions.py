@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeVar
 
@@ -404,11 +405,13 @@ def _equilibria(model: GraphModel, settled: Mask, rests_on: Grounds, limit: int 
 def _stable_for(
     model: GraphModel, stable: Mask, groups: Sequence[Coalition], together: Mask, limit: int | None
 ) -> Iterator[StableFor]:
+    alone = stable[:, :, :limit].transpose(2, 0, 1).tolist()
+    joint = together[:, :, :limit].transpose(2, 0, 1).tolist()
     for node in range(len(model))[:limit]:
         yield StableFor(
             model.state(node),
-            _held(CONCEPTS, model.parties, stable[:, :, node].tolist()),
-            _held(COALITIONAL, groups, together[:, :, node].tolist()) if groups else {},
+            _held(CONCEPTS, model.parties, alone[node]),
+            _held(COALITIONAL, groups, joint[node]) if groups else {},
         )
 
 
@@ -418,10 +421,7 @@ Name = TypeVar("Name")
 def _held(
     concepts: Sequence[str], who: Sequence[Name], stable: Sequence[Sequence[bool]]
 ) -> Mapping[str, tuple[Name, ...]]:
-    return {
-        concept: tuple(name for name, is_stable in zip(who, row, strict=True) if is_stable)
-        for concept, row in zip(concepts, stable, strict=True)
-    }
+    return {concept: tuple(itertools.compress(who, row)) for concept, row in zip(concepts, stable, strict=True)}
 
 
 def _coalitions(parties: Sequence[str], asked: Coalitions) -> tuple[Coalition, ...]:
