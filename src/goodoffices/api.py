@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodoffices.case import Answer, CaseFile, State, load, pinned
 from goodoffices.case.after import after
+from goodoffices.case.named_state import named_state
 from goodoffices.case.whole import write_whole
 from goodoffices.encode.feasible import problems_of_states
 from goodoffices.errors import CaseError, FolderError, Problem, UnknownNameError
+from goodoffices.progress import Progress, silent
 
 if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.brief import Brief
     from goodoffices.convene import ConveneAnswer
     from goodoffices.settle import ForecastAnswer, SettleAnswer
-    from goodoffices.stability import StabilityAnswer
+    from goodoffices.stability import Remedy, StabilityAnswer, StatusQuo, Why
+    from goodoffices.stability.questions import Coalitions
+
+
+class Picture(str):
+    """An SVG element; notebooks show it."""
+
+    __slots__ = ()
+
+    def _repr_svg_(self) -> str:
+        return str(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +121,44 @@ class Case:
         asked = self if after_package is None else self.after(after_package)
         return settle(asked.file, limit=limit, start=start)
 
-    def stability(self, *, limit: int | None = None, every_state: bool = False) -> StabilityAnswer:
+    def stability(
+        self,
+        *,
+        limit: int | None = None,
+        every_state: bool = False,
+        coalitions: Coalitions = (),
+        progress: Progress = silent,
+    ) -> StabilityAnswer:
         """Return which states hold, for whom and by which concept; see `goodoffices.stability`."""
         from goodoffices.stability import stability
 
-        return stability(self.file, limit=limit, every_state=every_state)
+        return stability(self.file, limit=limit, every_state=every_state, coalitions=coalitions, progress=progress)
+
+    def state(self, text: str) -> State:
+        """Return the state a text names: `issue=value,issue=value`, all else as today; or Y and N for every issue."""
+        return named_state(self.file, text)
+
+    def why(self, state: State, *, parties: Sequence[str] | None = None) -> Why:
+        """Return why a state holds or not, move by move; see `goodoffices.stability`."""
+        from goodoffices.stability import why
+
+        return why(self.file, state, parties=parties)
+
+    def remedy(
+        self, state: State, concept: str = "nash", *, adding: bool = False, progress: Progress = silent
+    ) -> Remedy:
+        """Return the fewest changes of preference that make a state hold; see `goodoffices.stability`."""
+        from goodoffices.stability import remedy
+
+        return remedy(self.file, state, concept, adding=adding, progress=progress)
+
+    def reached(
+        self, start: State | None = None, *, coalitions: Coalitions = (), every_state: bool = False
+    ) -> StatusQuo:
+        """Return what is reached from today, or another state, in how many steps; see `goodoffices.stability`."""
+        from goodoffices.stability import stability, status_quo
+
+        return status_quo(stability(self.file, limit=0), start, coalitions=coalitions, every_state=every_state)
 
     def brief(self, *, share: bool = False) -> Brief:
         """Return all answers on a few pages; `share` leaves out what is private, and all that rests on it."""
@@ -125,6 +171,12 @@ class Case:
         from goodoffices.brief.terminal import show
 
         show(self.file, answer)
+
+    def picture(self, answer: StabilityAnswer) -> Picture:
+        """Return which states hold as a picture: SVG text that a notebook shows."""
+        from goodoffices.pictures import holding
+
+        return Picture(holding(answer))
 
     def write_page(self, brief: Brief, file: str | Path) -> None:
         """Write a brief as one HTML page that needs no network.

@@ -6,6 +6,7 @@ GoodOfficesError
 ├── UnknownNameError     a name given on the command line or in a call is not in the case
 ├── MissingGoalError     `convene` was asked of a case without a goal
 ├── NoFeasibleStateError the hard rules leave no state at all
+├── InfeasibleStateError a state asked about breaks a hard rule; names it
 ├── TooLargeError        the question does not fit; says how large it is and what would
 ├── FolderError          a file or folder cannot be read or written
 └── MissingPartError     an optional part is not installed; says which to install
@@ -63,6 +64,10 @@ class MissingGoalError(GoodOfficesError, ValueError):
 
 class NoFeasibleStateError(GoodOfficesError, ValueError):
     """The hard rules of the case exclude every state."""
+
+
+class InfeasibleStateError(GoodOfficesError, ValueError):
+    """A state breaks a hard rule."""
 
 
 class TooLargeError(GoodOfficesError, ValueError):

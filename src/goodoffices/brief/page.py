@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from goodoffices.brief import wording
 from goodoffices.brief.report import Brief, Origin
-from goodoffices.pictures import frontier, leans, way
+from goodoffices.pictures import frontier, holding, leans, way
 from goodoffices.pictures.leans import Lean
 from goodoffices.pictures.way import Stop
 
@@ -38,6 +38,7 @@ def page(brief: Brief) -> str:
         way=Markup(way(stops)) if len(stops) > 1 else "",  # noqa: S704
         frontier=Markup(_frontier(brief)),  # noqa: S704
         gains=list(_gains(brief)),
+        holding=Markup(holding(brief.stability)) if brief.stability else "",  # noqa: S704
         texts={origin.id: list(_stretches(origin)) for origin in brief.origins},
     )
 

@@ -10,12 +10,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from goodoffices.brief import convening, holding, settling, wording
+from goodoffices.brief import convening, holding, reasons, settling, wording
 from goodoffices.brief.report import Brief, Line, Passage, Section
 from goodoffices.case import Answer, CaseFile, Grounds
 from goodoffices.convene import ConveneAnswer
 from goodoffices.settle import ForecastAnswer, SettleAnswer
-from goodoffices.stability import StabilityAnswer
+from goodoffices.stability import Remedy, StabilityAnswer, StatusQuo, Why
 
 _FEW = 5
 """How many sources a line of the first page names; the reasons below name them all."""
@@ -33,6 +33,12 @@ def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None
         _show_sections(holding.sections(case, answer), console)
     elif isinstance(answer, SettleAnswer):
         _show_sections(settling.sections(case, answer), console)
+    elif isinstance(answer, Why):
+        _show_sections(reasons.why(case, answer), console)
+    elif isinstance(answer, StatusQuo):
+        _show_sections(reasons.status_quo(case, answer), console)
+    elif isinstance(answer, Remedy):
+        _show_sections(reasons.remedy(case, answer), console)
     else:
         console.print_json(data=answer.to_dict())
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from goodoffices.case import CaseFile, Party, Position, State, in_force
 from goodoffices.case.model import Ranking
 from goodoffices.encode.alike import alike_classes
-from goodoffices.encode.states import Index, Mask, States, lay_out
+from goodoffices.encode.states import Index, Mask, States, lay_out, numbered
 from goodoffices.errors import Problem, TooLargeError
 
 Ranks = npt.NDArray[np.int32]
@@ -75,6 +75,11 @@ def ranking_problems(case: CaseFile) -> tuple[Problem, ...]:
 def _ranks(party: Party, wants: Sequence[Position], states: States) -> Ranks:
     if party.ranking is not None:
         return _dense(-_tiers(party.ranking, states))
+    return ranks_of(wants, states)
+
+
+def ranks_of(wants: Sequence[Position], states: States) -> Ranks:
+    """Return how wants, the most important first, rank every state; by the sum of weights where they have them."""
     if wants and wants[0].weight is not None:
         return _weighted(wants, states)
     return _lexicographic(wants, states)
@@ -98,7 +103,7 @@ def _weighted(wants: Sequence[Position], states: States) -> Ranks:
 
 
 def _dense(key: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> Ranks:
-    return np.unique(key, return_inverse=True)[1].astype(np.int32)
+    return numbered(key).astype(np.int32)
 
 
 def _tiers(ranking: Ranking, states: States) -> Index:
