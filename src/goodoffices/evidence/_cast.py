@@ -164,7 +164,7 @@ class Cast:
         parts = full.split(" ")
         found = self._by_last(parts[-1])
         if found and len(parts) > 1 and len(found.full.split(" ")) > 1 and parts[0] != found.full.split(" ")[0]:
-            return None
+            return found if full.endswith(" " + found.full) else None
         return found
 
     def titled(self, words: str) -> Person | None:

@@ -147,11 +147,13 @@ def phrase_ending(sentence: Sequence[Token], last: int, floor: int = 0) -> Phras
     joined = False
     while at > floor:
         left = sentence[at - 1]
+        if left.tag == "R" and joined and left.low in ("he", "she", "they", "it"):
+            return Phrase(at - 1, last)
         if left.tag in _INSIDE and not (left.tag == QUOTED and _ends_sentence(left)):
             at -= 1
         elif left.tag == "P" and left.low in _LINKING and at - 1 > floor and sentence[at - 2].tag in ("n", "w", "#", "N", "G"):
             at -= 1
-        elif left.tag == "C" and left.low in ("and", "or") and at - 2 >= floor and sentence[at - 2].tag in ("n", "w", "#"):
+        elif left.tag == "C" and left.low in ("and", "or") and at - 2 >= floor and (sentence[at - 2].tag in ("n", "w", "#") or sentence[at - 2].low in ("he", "she", "they", "it")):
             joined = True
             at -= 1
         elif left.tag == "," and joined and _short_member(sentence, at - 2, floor):

@@ -60,6 +60,7 @@ class _Reader:
             self.announced = None
 
     def _read(self, number: int, passage: Passage) -> None:
+        self.who.keep(number)
         outer = _outermost(passage.attributions)
         taken: set[int] = set()
         subject = _main_subject(passage)

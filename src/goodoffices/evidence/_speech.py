@@ -142,7 +142,7 @@ def _may_say(sentence: Sequence[Token], begin: int, cue: Cue) -> bool:
         return True
     if before.low in _DOCUMENTS:
         return True
-    return _after_with(sentence, begin) is not None
+    return after_with(sentence, begin) is not None
 
 
 def _to_comma(sentence: Sequence[Token], piece: Phrase) -> Phrase:
@@ -167,7 +167,7 @@ def _of_participle(sentence: Sequence[Token], at: int) -> Phrase | None:
         if verb is not None and sentence[verb].lemma in _ISSUING:
             return subject_before(sentence, verb_start(sentence, verb))
         return phrase_ending(sentence, at - 1)
-    with_subject = _after_with(sentence, at)
+    with_subject = after_with(sentence, at)
     if with_subject:
         return with_subject
     for verb in range(at):
@@ -187,7 +187,7 @@ def _of_participle(sentence: Sequence[Token], at: int) -> Phrase | None:
     return None
 
 
-def _after_with(sentence: Sequence[Token], at: int) -> Phrase | None:
+def after_with(sentence: Sequence[Token], at: int) -> Phrase | None:
     """Return the subject in "with X adding that …"."""
     while at > 1 and sentence[at - 1].tag == "B":
         at -= 1
@@ -285,7 +285,7 @@ def _right_content(sentence: Sequence[Token], at: int) -> tuple[Phrase, ...]:
         at += 1
     elif at < len(sentence) and sentence[at].tag != QUOTED:
         return ()
-    end = _clause_end(sentence, at)
+    end = clause_end(sentence, at)
     if end <= at or (sentence[at].tag in ("G", "N") and sentence[at].lemma in cues()) or sentence[at].low in ("according", "as", "who", "which", "while", "but", "with"):
         return ()
     inside = sentence[at:end]
@@ -426,7 +426,7 @@ def _object_content(sentence: Sequence[Token], after: int, at: int, cue: Cue) ->
         if any(t.low in ("of", "for", "over") for t in sentence[after + 1 : after + 14]):
             return _to_end(sentence, after, at, "object")
     if "x" in cue.takes:
-        end = _clause_end(sentence, after)
+        end = clause_end(sentence, after)
         rest = sentence[after:end]
         if any(t.low == "as" for t in rest[1:]) or (any(t.tag == QUOTED for t in rest[1:6])) or cue.lemma == "call" and len(rest) > 2 and sentence[after].tag in ("D", "R", "n"):
             return _to_end(sentence, after, at, "object")
@@ -436,7 +436,7 @@ def _object_content(sentence: Sequence[Token], after: int, at: int, cue: Cue) ->
 
 
 def _to_end(sentence: Sequence[Token], start: int, at: int, built: str) -> tuple[tuple[Phrase, ...], int, str] | None:
-    end = _clause_end(sentence, start)
+    end = clause_end(sentence, start)
     if at == 0 and built != "according":  # "Noting this, X left": what was noted ends where the sentence begins
         end = next((i for i in range(start, end) if sentence[i].tag == ","), end)
     if built in ("object", "infinitive", "passive"):
@@ -444,13 +444,13 @@ def _to_end(sentence: Sequence[Token], start: int, at: int, built: str) -> tuple
     if built in ("object", "quoted", "infinitive"):
         end = next((i for i in range(start + 1, end - 1) if _new_predicate(sentence, i) or _new_clause(sentence, i)), end)
     if built in ("object", "infinitive") or (built == "bare" and "n" in cues().get(sentence[at].lemma, _NO_CUE).takes):
-        end = next((i for i in range(start + 2, end - 1) if _drifts(sentence, i)), end)
+        end = next((i for i in range(start + 2, end - 1) if drifts(sentence, i)), end)
     while end > start and sentence[end - 1].tag in (",", "-", "–", "—"):
         end -= 1
     return ((Phrase(start, end - 1),), at, built) if end > start else None
 
 
-def _drifts(sentence: Sequence[Token], at: int) -> bool:
+def drifts(sentence: Sequence[Token], at: int) -> bool:
     """Whether the report itself goes on here: ", which …", "as X did …"."""
     after = sentence[at + 1]
     if sentence[at].tag == ",":
@@ -467,7 +467,7 @@ def _new_predicate(sentence: Sequence[Token], at: int) -> bool:
     return sentence[at].tag == "C" and (after.tag in ("M",) or (after.tag == "A" and after.low not in ("being", "having")))
 
 
-def _clause_end(sentence: Sequence[Token], start: int) -> int:
+def clause_end(sentence: Sequence[Token], start: int) -> int:
     """Return where the content ends: the sentence's mark, or where somebody else or something new is heard."""
     last = len(sentence)
     while last > start and sentence[last - 1].tag in _END:

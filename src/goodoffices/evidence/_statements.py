@@ -38,7 +38,7 @@ def drafted(raw: bytes, name: str, sides: Mapping[str, Side]) -> Draft:
     words = said(source.text, whole, quotes, who)
     times = [[*dated(source.text, p.start, p.end, top.published)] for p in whole]
     reader = _Drafter(source.text, whole, words, times, who)
-    statements = reader.statements(positions(source.text, whole, quotes, words, who), ties(source.text, whole, who))
+    statements = reader.statements(positions(source.text, whole, words, who), ties(source.text, whole, who))
     return report, statements, _questions(source, roles, top, glued, statements, reader.asked)
 
 

@@ -179,6 +179,8 @@ def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Toke
         return "w"
     if left == "R":
         return "V"
+    if left == "A" and before and before.low in classes()["be"] and "past" not in kinds:
+        return "w"
     if left in ("A", "X"):
         return "I"
     if low not in _AMBIGUOUS:

@@ -39,6 +39,16 @@ class Identifier:
         self.cast = cast
         self.heard = Heard()
         self._persons: dict[str, Person] = {}
+        self._kept: dict[int, Heard] = {}
+
+    def keep(self, passage: int) -> None:
+        """Keep who had been heard when a passage began."""
+        heard = self.heard
+        self._kept[passage] = Heard(heard.people[:], heard.bodies[:], heard.several[:], heard.speaker)
+
+    def go_to(self, passage: int) -> None:
+        """Go back to who had been heard when a passage began."""
+        self.heard = self._kept.get(passage, self.heard)
 
     def note(self, voice: Voice | None, *, spoke: bool) -> None:
         """Remember who spoke or acted, so that a pronoun can point to them."""
