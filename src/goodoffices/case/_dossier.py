@@ -79,8 +79,9 @@ def _report(located: Located, path: Path, form: ReportForm, folder: FilePath) ->
         located.report(at, f"{shorten(form.file)} has {file.stat().st_size:,} bytes; at most {LARGEST:,} are read")
     else:
         raw = file.read_bytes()
-        found = hashlib.sha256(raw).hexdigest()
-        if form.sha256 is not None and form.sha256.lower() != found:
+        came = _original(located, path, form, folder) if form.original is not None else raw
+        found = hashlib.sha256(came).hexdigest() if came is not None else form.sha256
+        if form.sha256 is not None and found is not None and form.sha256.lower() != found.lower():
             wording = f"the report has changed since it was read (its sha256 is {found}); restore it, or read it again"
             located.report((*path, "sha256"), wording)
         try:
@@ -95,8 +96,22 @@ def _report(located: Located, path: Path, form: ReportForm, folder: FilePath) ->
                 located.report((*path, "regions", index), _outside(region.start, region.end, len(text)))
             regions.append(Region(region.start, region.end, region.role))
         return Report(
-            form.id, form.file, form.title, form.outlet, form.genre, form.published, form.sha256, tuple(regions), text
+            form.id, form.file, form.title, form.outlet, form.genre, form.published, form.sha256, tuple(regions), text,
+            form.original,
         )
+    return None
+
+
+def _original(located: Located, path: Path, form: ReportForm, folder: FilePath) -> bytes | None:
+    """Return the bytes of a report that is stored as text beside them."""
+    file = folder / (form.original or "")
+    at = (*path, "original")
+    if not file.resolve().is_relative_to(folder.resolve()):
+        located.report(at, f"{shorten(form.original)} lies outside the case's folder; put the report beside the case")
+    elif not file.is_file():
+        located.report(at, f"there is no file {shorten(form.original)} in the case's folder; add it or mend the name")
+    else:
+        return file.read_bytes()
     return None
 
 

@@ -274,7 +274,7 @@ def _without_titles(name: str) -> str:
     words = re.sub(r"['’]s?$", "", name.strip(" ,.")).split(" ")
     low = [word.lower().rstrip(",") for word in words]
     single = _single_titles()
-    while words and (low[0] in single or low[0] in ("the", "former", "then", "of", "state", "foreign", "prime", "vice", "u.s.", "us", "un") or (low[0] in table() and table()[low[0]].kind == "people" and len(words) > 1)):
+    while words and (low[0] in single or low[0] in ("the", "former", "then", "of", "state", "foreign", "prime", "vice", "u.s.", "us", "un") or low[0] in classes()["creed"] and len(words) > 1 or (low[0] in table() and table()[low[0]].kind == "people" and len(words) > 1)):
         words, low = words[1:], low[1:]
     return " ".join(words)
 

@@ -33,7 +33,7 @@ def condition_in(sentence: Sequence[Token], first: int, last: int, trigger: int)
         if words is None and lows[at] == "before" and any(w in ("must", "should", "first") for w in lows[first:at]) and at > trigger:
             words = ("before",)
         if words is not None and at + len(words) <= last:
-            return Phrase(at, _end(sentence, at + len(words), last, fronted=at == first))
+            return Phrase(at, _end(sentence, at + len(words), last, fronted=at < trigger))
     return None
 
 
@@ -47,7 +47,7 @@ def _is_conditional(sentence: Sequence[Token], first: int, last: int, at: int) -
 
 def _end(sentence: Sequence[Token], start: int, last: int, *, fronted: bool) -> int:
     for at in range(start, last + 1):
-        if sentence[at].tag in (";", ":", "—", "–") or (sentence[at].tag == "," and (fronted or at + 1 <= last and sentence[at + 1].low in ("but", "and", "which", "a", "the", "with"))):
+        if sentence[at].tag in (";", ":", "—", "–") or (fronted and sentence[at].low == "then") or (sentence[at].tag == "," and (fronted or at + 1 <= last and sentence[at + 1].low in ("but", "and", "which", "a", "the", "with"))):
             return max(start, at - 1)
     while last > start and sentence[last].tag in (".", "!", "?", ","):
         last -= 1

@@ -18,7 +18,7 @@ from goodoffices.evidence._conditions import condition_in
 from goodoffices.evidence._passages import Passage
 from goodoffices.evidence._said import Said
 from goodoffices.evidence._sentences import sentences
-from goodoffices.evidence._speech import after_with, clause_end, drifts
+from goodoffices.evidence._speech import after_with, clause_end, drifts, new_predicate
 from goodoffices.evidence._tokens import Token, tokens
 from goodoffices.evidence._who import Identifier
 from goodoffices.evidence._words import classes, cues, lines, verb_forms
@@ -66,6 +66,8 @@ class _Clause:
     teller: Said | None
     quoted: bool
     passage: int
+    told: tuple[tuple[int, int], ...] = ()
+    """What in it is somebody's and is read as theirs."""
 
 
 def positions(text: str, whole: Sequence[Passage], words: Sequence[Said], who: Identifier) -> list[Position]:
@@ -74,6 +76,8 @@ def positions(text: str, whole: Sequence[Passage], words: Sequence[Said], who: I
     listing: dict[tuple[tuple[int, int], ...], Voice] = {}
     for clause in _clauses(text, whole, words):
         who.go_to(clause.passage)
+        if clause.teller is not None:
+            who.note(clause.teller.speaker, spoke=True)
         here = [p for p in (_read(text, clause, hit, who) for hit in _hits(clause)) if p is not None]
         if clause.quoted and clause.teller is not None:
             here = [_listed(p, clause, listing) for p in here]
@@ -101,7 +105,7 @@ def _clauses(text: str, whole: Sequence[Passage], words: Sequence[Said]) -> Iter
             for piece in attribution.content if attribution else ():
                 covered.append((piece.first, piece.last))
                 yield _Clause(passage.tokens, piece.first, piece.last, item, False, number)
-        yield _Clause(passage.tokens, 0, len(passage.tokens) - 1, None, False, number)
+        yield _Clause(passage.tokens, 0, len(passage.tokens) - 1, None, False, number, tuple(covered))
     for item in words:
         if item.kind != "quote":
             continue
@@ -129,7 +133,8 @@ def _hits(clause: _Clause) -> Iterator[tuple[_Rule, int, int]]:
             if first is None:
                 continue
             last = max(number for start, number in index.items() if start < match.end())
-            yield rule, clause.first + first, clause.first + last
+            if not any(low <= clause.first + first <= high for low, high in clause.told):
+                yield rule, clause.first + first, clause.first + last
 
 
 @lru_cache
@@ -175,6 +180,8 @@ def _read(text: str, clause: _Clause, hit: tuple[_Rule, int, int], who: Identifi
     if clause.quoted:
         low, high = sentence[0].start, sentence[-1].end
     condition = fronted or condition_in(sentence, clause.first, clause.last, first)
+    if condition is not None and condition.first <= first <= condition.last and rule.type != "precondition":
+        return None
     kind = _kind(rule.type, sentence, clause, first, condition is not None)
     if kind is None:
         return None
@@ -199,7 +206,7 @@ def _read(text: str, clause: _Clause, hit: tuple[_Rule, int, int], who: Identifi
 def _end_of(sentence: Sequence[Token], at: int) -> int:
     """Return the last token of the clause around `at`."""
     end = clause_end(sentence, at)
-    end = next((i for i in range(at + 1, end - 1) if drifts(sentence, i)), end)
+    end = next((i for i in range(at + 1, end - 1) if drifts(sentence, i) or new_predicate(sentence, i)), end)
     while end > at + 1 and sentence[end - 1].tag in (",", "—", "–"):
         end -= 1
     return end - 1
@@ -216,7 +223,7 @@ def _fronted_offer(clause: _Clause, rule: _Rule, first: int) -> Phrase | None:
     return Phrase(begin, comma - 1) if comma else None
 
 
-_NO_DEMAND = frozenset("note notice remember say know understand admit recall wonder think see have look".split())
+_NO_DEMAND = frozenset("note notice remember say admit recall wonder think".split())
 
 
 def _fits(sentence: Sequence[Token], rule: _Rule, first: int, verb: int) -> bool:

@@ -442,7 +442,7 @@ def _to_end(sentence: Sequence[Token], start: int, at: int, built: str) -> tuple
     if built in ("object", "infinitive", "passive"):
         end = next((i for i in range(start + 1, end - 1) if sentence[i].low in ("while", "whereas")), end)
     if built in ("object", "quoted", "infinitive"):
-        end = next((i for i in range(start + 1, end - 1) if _new_predicate(sentence, i) or _new_clause(sentence, i)), end)
+        end = next((i for i in range(start + 1, end - 1) if new_predicate(sentence, i) or _new_clause(sentence, i)), end)
     if built in ("object", "infinitive") or (built == "bare" and "n" in cues().get(sentence[at].lemma, _NO_CUE).takes):
         end = next((i for i in range(start + 2, end - 1) if drifts(sentence, i)), end)
     while end > start and sentence[end - 1].tag in (",", "-", "–", "—"):
@@ -461,7 +461,7 @@ def drifts(sentence: Sequence[Token], at: int) -> bool:
     return phrase is not None and phrase.last + 1 < len(sentence) and sentence[phrase.last + 1].tag in ("V", "A", "M")
 
 
-def _new_predicate(sentence: Sequence[Token], at: int) -> bool:
+def new_predicate(sentence: Sequence[Token], at: int) -> bool:
     """Whether "and won't …", "but has …" begins here: the main subject goes on with another verb."""
     after = sentence[at + 1]
     return sentence[at].tag == "C" and (after.tag in ("M",) or (after.tag == "A" and after.low not in ("being", "having")))

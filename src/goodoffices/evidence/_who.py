@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goodoffices.case.statements import Voice
 from goodoffices.evidence._cast import Cast, Person, bare, by_code, state_words, table
@@ -15,6 +15,15 @@ _PLURAL = frozenset("they them their these those both".split())
 _HE = frozenset("he him his she her".split())
 _OF_STATE = re.compile(rf"(?:the )?(?P<state>{state_words().pattern})(?:[’']s?)? (?P<rest>.+)", re.DOTALL)
 _OF_AFTER = re.compile(rf"(?:the )?(?P<rest>[\w -]+?) (?:of|in|for) (?:the )?(?P<state>{state_words().pattern})\b")
+
+
+_COMPANY = re.compile(r"(.+?),? and (?:its|his|her|their) (?:\w+ )?(?:allies|ally|supporters|partners|backers|friends)")
+
+
+def _without_creed(low: str) -> str:
+    """Return "shia iran" as "iran"."""
+    first, _, rest = low.partition(" ")
+    return rest if first in classes()["creed"] and rest in table() else low
 
 
 @dataclass(slots=True)
@@ -76,7 +85,9 @@ class Identifier:
     def voice(self, words: str) -> Voice:
         """Return who a phrase names; `name` is None where that would be a guess."""
         text = " ".join(words.split())
-        low = bare(text)
+        if company := _COMPANY.fullmatch(text):
+            return replace(self.voice(company[1]), text=text)
+        low = _without_creed(bare(text))
         if low in _HE | _PLURAL | {"it", "its", "we", "i"}:
             return self._pronoun(text, low)
         return (
@@ -165,6 +176,9 @@ class Identifier:
 
     def _body(self, text: str, low: str) -> Voice | None:
         known = table().get(low) or table().get(re.sub(r"^.*[’']s ", "", low))
+        if known is None and len(low.split(" ")) > 2:
+            ends = (table().get(low.split(" ", cut)[-1]) for cut in (1, 2))
+            known = next((k for k in ends if k is not None and k.kind in ("body", "force") and " " in k.name), None)
         if known is not None and known.kind in ("body", "force", "paper"):
             return Voice(text, known.name, self.cast.party(words=known.name), "named")
         short = self.cast.acronyms.get(text.removeprefix("the ").removeprefix("The "))
@@ -238,6 +252,14 @@ class Identifier:
                 party = party or self.cast.party(state=known.state)
             return Voice(text, named, party, "named")
         words = low.split(" ")
+        owned = re.fullmatch(r"(.+?)[’']s? (?:\w+ )?(government|regime|forces|army|troops|administration|side)", text)
+        if owned and (person := self.cast.person(owned[1])):
+            ruled = person.state and by_code()[person.state]
+            if ruled:
+                named = f"{(ruled.people or (ruled.name,))[0]} government"
+                return Voice(text, named, self.cast.party(words=named) or self.cast.party(state=person.state), "named")
+            learnt = self.cast.groups.get("government") or self.cast.groups.get("regime")
+            return replace(self.voice(learnt), text=text) if learnt else None
         if words[-1] == "administration" and len(words) > 1:
             person = self.cast.person(text.split(" ")[-2])
             if person:
@@ -245,6 +267,8 @@ class Identifier:
                 return Voice(text, by_code()[state_code].name if state_code else f"{person.last} administration", self.cast.party(state=state_code), "metonym")
         if words[-1] in classes()["group_noun"] and len(words) <= 2:
             learnt = self.cast.groups.get(words[-1])
+            if learnt is None and words[-1] in _RULING:
+                learnt = self.cast.groups.get("government") or self.cast.groups.get("regime")
             if learnt and low != learnt.lower():
                 inner = self._group(learnt, bare(learnt)) if _OF_STATE.fullmatch(learnt) else None
                 party = inner.party if inner else self.cast.party(words=learnt)
