@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,10 @@ def test_the_day_of_the_report_is_its_own_or_asked_for(case: tuple[Reading, dict
 
 def test_quotations_are_found_with_their_speakers(case: tuple[Reading, dict[str, Any]]) -> None:
     reading, gold = case
-    found = [(words, sorted({str(named(s.speaker)) for s in holding(reading, "quote", words)})) for words, _ in gold.get("quotes", [])]
+    found = [
+        (words, sorted({str(named(s.speaker)) for s in holding(reading, "quote", words)}))
+        for words, _ in gold.get("quotes", [])
+    ]
     assert [(words, names) for words, names in found if names] == found
     wanted = [(words, [str(speaker)]) for words, speaker in gold.get("quotes", []) if speaker]
     assert [pair for pair in found if pair[0] in dict(wanted)] == wanted
@@ -75,7 +79,10 @@ def test_names_and_terms_in_marks_are_no_quotations(case: tuple[Reading, dict[st
 
 def test_indirect_speech_is_found_with_its_speakers(case: tuple[Reading, dict[str, Any]]) -> None:
     reading, gold = case
-    found = [[words, *{str(named(s.speaker)) for s in holding(reading, "indirect", words)}] for words, _ in gold.get("indirect", [])]
+    found = [
+        [words, *{str(named(s.speaker)) for s in holding(reading, "indirect", words)}]
+        for words, _ in gold.get("indirect", [])
+    ]
     assert found == gold.get("indirect", [])
 
 
@@ -129,7 +136,9 @@ def test_page_furniture_yields_nothing(case: tuple[Reading, dict[str, Any]]) -> 
         at = reading.reports[0].text.find(words)
         assert at >= 0, words
         assert role_at(reading.reports[0], at) not in ("title", "caption", "body"), words
-        assert not [s for s in reading.statements if any(start < at + len(words) and at < end for start, end in s.spans)]
+        assert not [
+            s for s in reading.statements if any(start < at + len(words) and at < end for start, end in s.spans)
+        ]
 
 
 def role_at(report: Report, at: int) -> str:
@@ -147,4 +156,4 @@ def test_every_character_of_a_report_has_one_role(case: tuple[Reading, dict[str,
     regions = reading.reports[0].regions
     assert regions[0].start == 0
     assert regions[-1].end == len(reading.reports[0].text)
-    assert all(first.end == second.start for first, second in zip(regions, regions[1:], strict=False))
+    assert all(first.end == second.start for first, second in itertools.pairwise(regions))

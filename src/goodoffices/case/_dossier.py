@@ -96,7 +96,15 @@ def _report(located: Located, path: Path, form: ReportForm, folder: FilePath) ->
                 located.report((*path, "regions", index), _outside(region.start, region.end, len(text)))
             regions.append(Region(region.start, region.end, region.role))
         return Report(
-            form.id, form.file, form.title, form.outlet, form.genre, form.published, form.sha256, tuple(regions), text,
+            form.id,
+            form.file,
+            form.title,
+            form.outlet,
+            form.genre,
+            form.published,
+            form.sha256,
+            tuple(regions),
+            text,
             form.original,
         )
     return None

@@ -14,14 +14,17 @@ from goodoffices.cli._options import Json, print_json
 def read(
     reports: Annotated[
         list[str],
-        typer.Argument(metavar="REPORT...", help="Reports (text, Markdown, HTML, PDF), folders or patterns.", show_default=False),
+        typer.Argument(
+            metavar="REPORT...", help="Reports (text, Markdown, HTML, PDF), folders or patterns.", show_default=False
+        ),
     ],
     *,
     case: Annotated[
         str | None, typer.Option("--case", metavar="CASE", help="Know the parties of this case.", show_default=False)
     ] = None,
     into: Annotated[
-        str | None, typer.Option("--into", metavar="CASE", help="Add reports and drafts to this case.", show_default=False)
+        str | None,
+        typer.Option("--into", metavar="CASE", help="Add reports and drafts to this case.", show_default=False),
     ] = None,
     json: Json = False,
 ) -> int:

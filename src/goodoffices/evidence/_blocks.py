@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -50,7 +51,7 @@ def _neighbours(text: str, first: Block, second: Block) -> bool:
 
 def _is_wrapped(text: str, lines: list[Block]) -> bool:
     """Whether the file as a whole breaks its sentences over lines."""
-    followed = [first for first, second in zip(lines, lines[1:], strict=False) if _neighbours(text, first, second)]
+    followed = [first for first, second in itertools.pairwise(lines) if _neighbours(text, first, second)]
     long = [line for line in followed if line.end - line.start >= 40]
     if len(long) < 3 or sum(line.end - line.start > _WIDEST for line in long) * 10 > len(long):
         return False

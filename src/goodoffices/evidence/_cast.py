@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,7 +12,8 @@ from goodoffices.evidence._words import State, bodies, classes, states, titles
 
 _TITLES = sorted(titles(), key=len, reverse=True)
 _TITLE = "|".join(re.escape(title).replace(r"\ ", " ") for title in _TITLES)
-_PART = r"(?:[A-ZÀ-ÞŠŽČĆĐŁŞİ][\w’'-]*[\w]|[A-Z]\.|(?:al|el|ul|ad|as|an|ar)-[A-Z]\w+)"
+_INNER = r"[\w\u0300-\u036f]"
+_PART = rf"(?:[A-ZÀ-ÞŠŽČĆĐŁŞİ](?:{_INNER}|[’'-])*{_INNER}|[A-Z]\.|(?:al|el|ul|ad|as|an|ar)-[A-Z]{_INNER}+)"
 _SMALL = r"(?:van|von|der|den|de|del|da|dos|bin|ibn|bint|abu|al|el|la|le|ben)"
 NAME = rf"{_PART}(?: (?:{_SMALL} )*{_PART}){{0,4}}"
 _QUALIFIER = r"(?:former|then|acting|deputy|veteran|late|outgoing|new|main|chief|senior|top|opposition|rebel|interim|embattled|incumbent|joint|special|peace)"
@@ -58,7 +60,12 @@ def table() -> Mapping[str, Known]:
     """Return the shipped names, in lower case, without their article."""
     found: dict[str, Known] = {}
     for state in states():
-        for kind, words in (("seat", state.seats), ("capital", state.capitals), ("people", state.people), ("state", state.names)):
+        for kind, words in (
+            ("seat", state.seats),
+            ("capital", state.capitals),
+            ("people", state.people),
+            ("state", state.names),
+        ):
             for word in words:
                 if kind == "state" or word.lower() not in found:
                     found[word.lower()] = Known(state.name, kind, state.code)
@@ -83,7 +90,7 @@ def state_words() -> re.Pattern[str]:
 
 def bare(text: str) -> str:
     """Return a phrase in lower case, blanks joined, without article or mark of possession."""
-    words = " ".join(text.split()).replace("’", "'").strip(" ,;:\"“”()")
+    words = unicodedata.normalize("NFC", " ".join(text.split())).replace("’", "'").strip(' ,;:"“”()')
     words = re.sub(r"^(?:the|a|an|this|that|these|those) ", "", words, flags=re.IGNORECASE)
     return re.sub(r"'s?$", "", words).lower()
 
@@ -138,14 +145,29 @@ class Cast:
         known.titles |= called
         known.state = known.state or state
         known.body = known.body or body
-        if called & {"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman"}:
+        if called & {
+            "mrs",
+            "mrs.",
+            "ms",
+            "ms.",
+            "miss",
+            "lady",
+            "dame",
+            "queen",
+            "princess",
+            "spokeswoman",
+            "chairwoman",
+            "congresswoman",
+        }:
             known.woman = True
         elif called & {"mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman"}:
             known.woman = False
 
     def _by_last(self, last: str) -> Person | None:
         wanted = re.sub(r"^(?:al|el|ul|ad|as|an|ar)-", "", last, flags=re.IGNORECASE).lower()
-        ranked = [person for person in self.people.values() if person.titles] + [p for p in self.people.values() if not p.titles]
+        ranked = [person for person in self.people.values() if person.titles] + [
+            p for p in self.people.values() if not p.titles
+        ]
         fitting = [
             person
             for person in ranked
@@ -194,15 +216,28 @@ _APPOSED = re.compile(
     rf"(?P<name>{_PART}(?: (?:{_SMALL} )*{_PART}){{1,3}}),? (?:who is |who was |is |was )?(?:the |a |an |his |her )?(?:(?:{_QUALIFIER}) )*"
     rf"(?:(?P<of>{state_words().pattern})(?:[’']s?)? )?(?:[a-z]+ )?(?P<title>(?i:{_TITLE}))\b"
 )
-_PLAIN = re.compile(rf"(?<![\w’'-])[A-Z][\w’'-]*[\w](?: (?:{_SMALL} )*{_PART}){{1,3}}")
-_ACRONYM = re.compile(r"(?P<name>(?:[A-Z][\w’'-]+(?: (?:of|for|the|and|in|de|to)(?: the)?)? ?){2,8})\s?\((?P<short>[A-Z]{2,8})\)")
+_PLAIN = re.compile(rf"(?<![\w’'-]){_PART}(?: (?:{_SMALL} )*{_PART}){{1,3}}")
+_ACRONYM = re.compile(
+    r"(?P<name>(?:[A-Z][\w’'-]+(?: (?:of|for|the|and|in|de|to)(?: the)?)? ?){2,8})\s?\((?P<short>[A-Z]{2,8})\)"
+)
 _GROUP = re.compile(
     rf"(?:{state_words().pattern})(?:[’']s)?(?: [a-z-]+){{0,2}} (?P<noun>opposition|rebels|coalition|government|regime|army|military|insurgents|authorities|parliament|council)(?: (?:coalition|leadership|groups?|forces))?"
     r"|(?:[A-Z][\w’'-]+ ){1,4}(?P<noun2>Coalition|Council|Front|Movement|Army|Alliance|Party|Union|Government)",
 )
 
 
-_ENVOYS = frozenset("envoy,peace envoy,special envoy,mediator,chief mediator,special representative,facilitator,ambassador".split(","))
+_ENVOYS = frozenset(
+    [
+        "envoy",
+        "peace envoy",
+        "special envoy",
+        "mediator",
+        "chief mediator",
+        "special representative",
+        "facilitator",
+        "ambassador",
+    ]
+)
 _BEFORE = re.compile(r"((?:[A-ZÀ-Þ][\w’'-]*|of|for|the)(?: (?:[A-ZÀ-Þ][\w’'-]*|of|for|the))*) $")
 
 
@@ -217,9 +252,11 @@ def _body_before(text: str, title: int, aliases: Mapping[str, str]) -> str | Non
         known = table().get(bare(name))
         if bare(name) in aliases and not (known and known.state):
             return name
-        if known and known.kind in ("body", "force", "paper") or (
-            start == 0 and len(words) > 1 and words[-1].lower() in classes()["body_word"]
-        ) or (len(words) - start == 1 and name.isupper() and 2 < len(name) < 8 and known is None):
+        if (
+            (known and known.kind in ("body", "force", "paper"))
+            or (start == 0 and len(words) > 1 and words[-1].lower() in classes()["body_word"])
+            or (len(words) - start == 1 and name.isupper() and 2 < len(name) < 8 and known is None)
+        ):
             return name
     return None
 
@@ -246,7 +283,9 @@ def _states_of(parties: Mapping[str, Side], aliases: Mapping[str, str]) -> dict[
         if known and known.state and known.kind in ("state", "capital", "seat"):
             found.setdefault(known.state, party)
     for words, party in aliases.items():
-        ruling = re.fullmatch(r"government of (?:the )?(.+)|(.+?)(?:'s)? (?:government|regime|authorities|administration)", words)
+        ruling = re.fullmatch(
+            r"government of (?:the )?(.+)|(.+?)(?:'s)? (?:government|regime|authorities|administration)", words
+        )
         known = table().get(ruling[1] or ruling[2]) if ruling else None
         if known and known.state:
             found[known.state] = party
@@ -271,10 +310,15 @@ def _state_in(words: str) -> str | None:
 
 def _without_titles(name: str) -> str:
     """Return a name without titles, peoples and marks of possession before or after it."""
-    words = re.sub(r"['’]s?$", "", name.strip(" ,.")).split(" ")
+    words = re.sub(r"['’]s?$", "", unicodedata.normalize("NFC", name).strip(" ,.")).split(" ")
     low = [word.lower().rstrip(",") for word in words]
     single = _single_titles()
-    while words and (low[0] in single or low[0] in ("the", "former", "then", "of", "state", "foreign", "prime", "vice", "u.s.", "us", "un") or low[0] in classes()["creed"] and len(words) > 1 or (low[0] in table() and table()[low[0]].kind == "people" and len(words) > 1)):
+    while words and (
+        low[0] in single
+        or low[0] in ("the", "former", "then", "of", "state", "foreign", "prime", "vice", "u.s.", "us", "un")
+        or (low[0] in classes()["creed"] and len(words) > 1)
+        or (low[0] in table() and table()[low[0]].kind == "people" and len(words) > 1)
+    ):
         words, low = words[1:], low[1:]
     return " ".join(words)
 
@@ -294,7 +338,9 @@ def _is_no_person(words: list[str]) -> bool:
         return True
     if any(word in classes()["document_noun"] or word in classes()["month"] | classes()["weekday"] for word in low):
         return True
-    return low[-1] in table() and table()[low[-1]].kind in ("state", "people") or (low[0] in table() and table()[low[0]].kind in ("state", "capital"))
+    return (low[-1] in table() and table()[low[-1]].kind in ("state", "people")) or (
+        low[0] in table() and table()[low[0]].kind in ("state", "capital")
+    )
 
 
 def _people_name(words: str) -> str:

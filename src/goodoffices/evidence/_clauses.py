@@ -19,10 +19,43 @@ class Phrase(NamedTuple):
 
 _DAYS = frozenset(WEEKDAYS) | frozenset(MONTHS) | {"today", "yesterday", "tomorrow", "tonight"}
 _INSIDE = frozenset(("n", "w", "#", "D", QUOTED))
-_LINKING = frozenset("of for at in on to from with between against among within under including near around".split())
+_LINKING = frozenset(
+    [
+        "of",
+        "for",
+        "at",
+        "in",
+        "on",
+        "to",
+        "from",
+        "with",
+        "between",
+        "against",
+        "among",
+        "within",
+        "under",
+        "including",
+        "near",
+        "around",
+    ]
+)
 _TITLES = frozenset(title for title in titles() if " " not in title)
-_SITTING = frozenset("statement interview speech briefing news press conference telephone phone letter tweet".split())
-_OPENING = frozenset("in on at after during since before following despite for by as with under from amid upon until through to about over per like unlike".split())  # fmt: skip
+_SITTING = frozenset(
+    [
+        "statement",
+        "interview",
+        "speech",
+        "briefing",
+        "news",
+        "press",
+        "conference",
+        "telephone",
+        "phone",
+        "letter",
+        "tweet",
+    ]
+)
+_OPENING = frozenset(["in", "on", "at", "after", "during", "since", "before", "following", "despite", "for", "by", "as", "with", "under", "from", "amid", "upon", "until", "through", "to", "about", "over", "per", "like", "unlike"])  # fmt: skip
 _GROUPS = classes()["group_noun"]
 
 
@@ -31,7 +64,7 @@ def verb_start(sentence: Sequence[Token], verb: int) -> int:
     at = verb
     while at > 0 and sentence[at - 1].tag in ("A", "M", "X", "B", "T") and not _is_day(sentence[at - 1]):
         at -= 1
-    while at < verb and sentence[at].tag == "B" and sentence[at].low not in ("not",):
+    while at < verb and sentence[at].tag == "B" and sentence[at].low != "not":
         at += 1
     return at
 
@@ -53,23 +86,56 @@ def subject_before(sentence: Sequence[Token], verb: int, floor: int = 0) -> Phra
     if at < floor:
         return None
     token = sentence[at]
-    if token.tag in ("C",) or token.low == "then":
+    if token.tag == "C" or token.low == "then":
         return _shared_subject(sentence, at, floor)
     if token.low in ("who", "which", "that"):
         before = at - 1
         if before >= floor and sentence[before].tag == ",":
             before -= 1
         found = phrase_ending(sentence, before, floor) if before >= floor else None
-        if found and found.first - 2 > floor and sentence[found.first - 1].low == "by" and sentence[found.first - 2].tag in ("N", "V"):
+        if (
+            found
+            and found.first - 2 > floor
+            and sentence[found.first - 1].low == "by"
+            and sentence[found.first - 2].tag in ("N", "V")
+        ):
             # "a declaration seen by X that said": the declaration speaks.
             return phrase_ending(sentence, found.first - 3, floor) or found
         return found
     if token.tag == "R":
         return Phrase(at, at) if token.low not in ("him", "them", "me", "us") else None
-    if token.low in ("this", "these", "those", "that", "both", "all", "some", "many", "others", "neither", "each", "another"):
+    if token.low in (
+        "this",
+        "these",
+        "those",
+        "that",
+        "both",
+        "all",
+        "some",
+        "many",
+        "others",
+        "neither",
+        "each",
+        "another",
+    ):
         return Phrase(at, at)
     found = phrase_ending(sentence, at, floor)
-    return _past_relative(sentence, found, floor) if found else None
+    if found is None:
+        return None
+    named = _apposed_name(sentence, found.last + 1, verb)
+    return Phrase(found.first, named) if named else _past_relative(sentence, found, floor)
+
+
+def _apposed_name(sentence: Sequence[Token], comma: int, end: int) -> int | None:
+    """Return the last token of a name set between commas after a title: "the head of the delegation, Anna Keller,"."""
+    if comma >= end or sentence[comma].tag != ",":
+        return None
+    at = comma + 1
+    while at < end and sentence[at].tag == "n":
+        at += 1
+    whole = 1 < at - comma - 1 < 5 or (at - comma == 2 and sentence[comma - 1].tag == "w")
+    closed = at >= len(sentence) or sentence[at].tag in (",", ".", "!", "?") or at == end
+    return at - 1 if whole and closed and not _is_day(sentence[comma + 1]) else None
 
 
 def _past_relative(sentence: Sequence[Token], found: Phrase, floor: int) -> Phrase:
@@ -77,7 +143,11 @@ def _past_relative(sentence: Sequence[Token], found: Phrase, floor: int) -> Phra
     if found.first <= floor + 1 or sentence[found.first - 1].tag != "V":
         return found
     begin = verb_start(sentence, found.first - 1)
-    if begin > floor + 1 and sentence[begin - 1].low in ("that", "who", "which") and sentence[begin - 2].tag in ("n", "w"):
+    if (
+        begin > floor + 1
+        and sentence[begin - 1].low in ("that", "who", "which")
+        and sentence[begin - 2].tag in ("n", "w")
+    ):
         return phrase_ending(sentence, begin - 2, floor) or found
     return found
 
@@ -97,8 +167,9 @@ def _over_adjuncts(sentence: Sequence[Token], at: int, floor: int) -> int:
             mate = next((i for i in range(at - 1, floor - 1, -1) if sentence[i].tag in mates), None)
             if mate is None:
                 return at - 1 if token.tag == "," and _may_be_subject(sentence, floor, at - 1) else floor - 1
+            listed = token.tag == "," and any(t.tag == "C" for t in sentence[mate + 1 : at])
             at = mate - 1
-            if token.tag == ",":
+            if listed:
                 at = _over_list(sentence, at, floor)
         else:
             break
@@ -106,7 +177,11 @@ def _over_adjuncts(sentence: Sequence[Token], at: int, floor: int) -> int:
 
 
 def _may_be_subject(sentence: Sequence[Token], first: int, last: int) -> bool:
-    return first <= last and sentence[last].tag in ("n", "w", "R") and not any(t.tag in "VAM" for t in sentence[first : last + 1])
+    return (
+        first <= last
+        and sentence[last].tag in ("n", "w", "R")
+        and not any(t.tag in "VAM" for t in sentence[first : last + 1])
+    )
 
 
 def _over_list(sentence: Sequence[Token], at: int, floor: int) -> int:
@@ -116,7 +191,12 @@ def _over_list(sentence: Sequence[Token], at: int, floor: int) -> int:
         if start == floor or sentence[start - 1].tag == ",":
             break
         start -= 1
-    if start > floor and sentence[start - 1].tag == "," and sentence[start].low in ("a", "an", "the") and start - 1 > floor:
+    if (
+        start > floor
+        and sentence[start - 1].tag == ","
+        and sentence[start].low in ("a", "an", "the")
+        and start - 1 > floor
+    ):
         return start - 2
     return at
 
@@ -134,14 +214,18 @@ def _shared_subject(sentence: Sequence[Token], conjunction: int, floor: int) -> 
 
 def _is_subordinate(sentence: Sequence[Token], phrase: Phrase, floor: int) -> bool:
     before = phrase.first - 1
-    return before >= floor and sentence[before].tag == "S" and sentence[before].low not in ("but",)
+    return before >= floor and sentence[before].tag == "S" and sentence[before].low != "but"
 
 
 def phrase_ending(sentence: Sequence[Token], last: int, floor: int = 0) -> Phrase | None:
     """Return the noun phrase that ends at `last`, lists and "of …" included."""
-    if last < floor or sentence[last].tag not in _INSIDE | {"R", "A"} or (
-        sentence[last].tag == "D" and sentence[last].low != "'s" and sentence[last].text[0].islower()
+    if (
+        last < floor
+        or sentence[last].tag not in _INSIDE | {"R", "A"}
+        or (sentence[last].tag == "D" and sentence[last].low != "'s" and sentence[last].text[0].islower())
     ):
+        return None
+    if sentence[last].tag == QUOTED and _ends_sentence(sentence[last]):
         return None
     at = last
     joined = False
@@ -149,24 +233,38 @@ def phrase_ending(sentence: Sequence[Token], last: int, floor: int = 0) -> Phras
         left = sentence[at - 1]
         if left.tag == "R" and joined and left.low in ("he", "she", "they", "it"):
             return Phrase(at - 1, last)
-        if left.tag in _INSIDE and not (left.tag == QUOTED and _ends_sentence(left)):
+        if (left.tag in _INSIDE and not (left.tag == QUOTED and _ends_sentence(left))) or (
+            left.tag == "P"
+            and left.low in _LINKING
+            and at - 1 > floor
+            and sentence[at - 2].tag in ("n", "w", "#", "N", "G")
+        ):
             at -= 1
-        elif left.tag == "P" and left.low in _LINKING and at - 1 > floor and sentence[at - 2].tag in ("n", "w", "#", "N", "G"):
-            at -= 1
-        elif left.tag == "C" and left.low in ("and", "or") and at - 2 >= floor and (sentence[at - 2].tag in ("n", "w", "#") or sentence[at - 2].low in ("he", "she", "they", "it")):
+        elif (
+            left.tag == "C"
+            and left.low in ("and", "or")
+            and at - 2 >= floor
+            and (sentence[at - 2].tag in ("n", "w", "#") or sentence[at - 2].low in ("he", "she", "they", "it"))
+        ):
             joined = True
             at -= 1
-        elif left.tag == "," and joined and _short_member(sentence, at - 2, floor):
-            at -= 1
-        elif left.tag in ("N", "G") and at - 2 >= floor and sentence[at - 2].tag in ("n", "w") and sentence[at].tag in ("P", "D", "n"):
-            at -= 1
-        elif left.tag in ("N", "G") and at - 2 >= floor and sentence[at - 2].tag in ("D",):
-            at -= 1
-        elif left.tag in ("N", "G") and (at - 1 == floor or sentence[at - 2].tag in (",", "S", "C")) and sentence[at].tag in ("w",):
-            at -= 1
-        elif left.text in ("'", "’") and at - 2 >= floor and sentence[at - 2].tag in ("n", "w"):
-            at -= 1
-        elif left.text in ("-", "/", "&") and left.end == sentence[at].start:
+        elif (
+            (left.tag == "," and joined and _short_member(sentence, at - 2, floor))
+            or (
+                left.tag in ("N", "G")
+                and at - 2 >= floor
+                and sentence[at - 2].tag in ("n", "w")
+                and sentence[at].tag in ("P", "D", "n")
+            )
+            or (left.tag in ("N", "G") and at - 2 >= floor and sentence[at - 2].tag == "D")
+            or (
+                left.tag in ("N", "G")
+                and (at - 1 == floor or sentence[at - 2].tag in (",", "S", "C"))
+                and sentence[at].tag == "w"
+            )
+            or (left.text in ("'", "’") and at - 2 >= floor and sentence[at - 2].tag in ("n", "w"))
+            or (left.text in ("-", "/", "&") and left.end == sentence[at].start)
+        ):
             at -= 1
         else:
             break
@@ -198,16 +296,20 @@ def _without_opening(sentence: Sequence[Token], phrase: Phrase) -> Phrase | None
             names -= 1
         if names < last:
             begin = names + 1
-            while begin - 1 > first and (sentence[begin - 1].low in _TITLES or sentence[begin - 1].low in ("'s",)):
+            while begin - 1 > first and (sentence[begin - 1].low in _TITLES or sentence[begin - 1].low == "'s"):
                 begin -= 1
             return Phrase(begin, last)
-        inner = next((i for i in range(last, first + 1, -1) if sentence[i].tag == "D" and sentence[i].low != "'s"), None)
+        inner = next(
+            (i for i in range(last, first + 1, -1) if sentence[i].tag == "D" and sentence[i].low != "'s"), None
+        )
         return Phrase(inner, last) if inner and inner > first + 1 else None
     return Phrase(first, last)
 
 
 def _is_day(token: Token) -> bool:
-    return token.low.rstrip(".") in _DAYS and (token.text[0].isupper() or token.low in ("today", "yesterday", "tomorrow", "tonight"))
+    return token.low.rstrip(".") in _DAYS and (
+        token.text[0].isupper() or token.low in ("today", "yesterday", "tomorrow", "tonight")
+    )
 
 
 def phrase_starting(sentence: Sequence[Token], first: int) -> Phrase | None:
@@ -219,19 +321,27 @@ def phrase_starting(sentence: Sequence[Token], first: int) -> Phrase | None:
             break
         if token.tag == "R" and at == first:
             return Phrase(at, at)
-        if token.tag in ("n", "w", "#", "D") or (token.tag in ("N", "G") and at > first and sentence[at - 1].tag == "D"):
-            at += 1
-        elif token.tag == "P" and token.low in _LINKING and at > first and _may_go_on(sentence, at):
-            at += 1
-        elif token.tag == "C" and token.low == "and" and at > first and at + 1 < len(sentence) and sentence[at + 1].tag in ("n", "D"):
-            at += 1
-        elif token.text in ("-", "/", "&") and at > first and token.start == sentence[at - 1].end:
-            at += 1
-        elif token.text in ("'", "’") and at > first and sentence[at - 1].low.endswith("s"):
+        if (
+            token.tag in ("n", "w", "#", "D")
+            or (token.tag in ("N", "G") and at > first and sentence[at - 1].tag == "D")
+            or (token.tag == "P" and token.low in _LINKING and at > first and _may_go_on(sentence, at))
+            or (
+                token.tag == "C"
+                and token.low == "and"
+                and at > first
+                and at + 1 < len(sentence)
+                and sentence[at + 1].tag in ("n", "D")
+            )
+            or (token.text in ("-", "/", "&") and at > first and token.start == sentence[at - 1].end)
+            or (token.text in ("'", "’") and at > first and sentence[at - 1].low.endswith("s"))
+        ):
             at += 1
         else:
             break
-    return Phrase(first, at - 1) if at > first and any(t.tag in ("n", "w", "#") for t in sentence[first:at]) else None
+    if at <= first or not any(t.tag in ("n", "w", "#") for t in sentence[first:at]):
+        return None
+    named = _apposed_name(sentence, at, len(sentence)) if sentence[at - 1].tag == "w" else None
+    return Phrase(first, named or at - 1)
 
 
 def _may_go_on(sentence: Sequence[Token], at: int) -> bool:
@@ -241,6 +351,8 @@ def _may_go_on(sentence: Sequence[Token], at: int) -> bool:
     following = [token.low for token in sentence[at + 1 : at + 4]]
     if any(word in _SITTING for word in following) or _is_day(sentence[at + 1]) or sentence[at + 1].tag == "#":
         return False
+    if sentence[at].low == "with":
+        return sentence[at - 1].low in ("familiar", "acquainted")
     return sentence[at].low in ("of", "for", "at", "to") or (
         sentence[at].low in ("in", "on", "from") and sentence[at + 1].tag in ("n", "D") and sentence[at - 1].tag == "w"
     )
@@ -251,8 +363,17 @@ def skip_adjuncts(sentence: Sequence[Token], at: int, *, most: int = 14) -> int:
     end = min(len(sentence), at + most)
     while at < end:
         token = sentence[at]
-        if token.tag == "B" or _is_day(token) or token.low in ("last", "late", "early", "earlier") and at + 1 < end and (
-            _is_day(sentence[at + 1]) or sentence[at + 1].low in ("week", "month", "year", "night", "in", "this")
+        if (
+            token.tag == "B"
+            or _is_day(token)
+            or (
+                token.low in ("last", "late", "early", "earlier")
+                and at + 1 < end
+                and (
+                    _is_day(sentence[at + 1])
+                    or sentence[at + 1].low in ("week", "month", "year", "night", "in", "this")
+                )
+            )
         ):
             at += 1
             if at < end and sentence[at].low in ("week", "month", "year", "night", "morning", "evening", "afternoon"):
@@ -275,9 +396,19 @@ def _adjunct_end(sentence: Sequence[Token], preposition: int) -> int | None:
         sentence[at].tag in ("n", "w", "#", "D", "N")
         or (sentence[at].tag == "G" and at == begin)
         or (sentence[at].low in ("of", "in", "with", "to", "for", "at") and at > begin)
-        or (sentence[at].tag == "C" and at > begin and at + 1 < len(sentence) and sentence[at + 1].tag in ("n", "D", "w"))
+        or (
+            sentence[at].tag == "C"
+            and at > begin
+            and at + 1 < len(sentence)
+            and sentence[at + 1].tag in ("n", "D", "w")
+        )
     ):
-        if sentence[at].tag == "D" and at > begin and sentence[at].low != "'s" and sentence[at - 1].tag not in ("P", "C", "T"):
+        if (
+            sentence[at].tag == "D"
+            and at > begin
+            and sentence[at].low != "'s"
+            and sentence[at - 1].tag not in ("P", "C", "T")
+        ):
             break
         at += 1
     return at if at > begin else None

@@ -13,11 +13,32 @@ _FIRM = (
     ("conditional", "on"), ("contingent", "on"), ("unless",), ("subject", "to"), ("in", "the", "event"), ("assuming",),
 )  # fmt: skip
 _AFTER_NO = (("until",), ("without",), ("before",), ("if",), ("while",), ("as", "long", "as"), ("with",))
-_MODALS = frozenset("will would wo can could ca cannot shall must should".split())
-_NO = frozenset("not n't no never nothing neither nobody cannot without refuse refuses refused refusing reject rejects rejected".split())
+_MODALS = frozenset(["will", "would", "wo", "can", "could", "ca", "cannot", "shall", "must", "should"])
+_NO = frozenset(
+    [
+        "not",
+        "n't",
+        "no",
+        "never",
+        "nothing",
+        "neither",
+        "nobody",
+        "cannot",
+        "without",
+        "refuse",
+        "refuses",
+        "refused",
+        "refusing",
+        "reject",
+        "rejects",
+        "rejected",
+    ]
+)
 
 
-def condition_in(sentence: Sequence[Token], first: int, last: int, trigger: int) -> Phrase | None:
+def condition_in(
+    sentence: Sequence[Token], first: int, last: int, trigger: int, *, asked: bool = False
+) -> Phrase | None:
     """Return the condition put in a stretch of a sentence around the words at `trigger`, its conjunction included."""
     lows = [token.low for token in sentence]
     refusing = any(word in _NO for word in lows[first : last + 1])
@@ -30,7 +51,12 @@ def condition_in(sentence: Sequence[Token], first: int, last: int, trigger: int)
                 words = None
         if words is None and lows[at] == "if" and _is_conditional(sentence, first, last, at):
             words = ("if",)
-        if words is None and lows[at] == "before" and any(w in ("must", "should", "first") for w in lows[first:at]) and at > trigger:
+        if (
+            words is None
+            and lows[at] == "before"
+            and at > trigger
+            and (asked or any(w in ("must", "should", "first") for w in lows[first:at]))
+        ):
             words = ("before",)
         if words is not None and at + len(words) <= last:
             return Phrase(at, _end(sentence, at + len(words), last, fronted=at < trigger))
@@ -40,14 +66,28 @@ def condition_in(sentence: Sequence[Token], first: int, last: int, trigger: int)
 def _is_conditional(sentence: Sequence[Token], first: int, last: int, at: int) -> bool:
     """Whether "if" puts a condition: not after "ask" or "see", and with a modal or a present verb in the main clause."""
     before = sentence[at - 1] if at > first else None
-    if before is not None and before.lemma in ("ask", "see", "know", "wonder", "decide", "doubt") or before is not None and before.low in ("even", "as", "what"):
+    if (before is not None and before.lemma in ("ask", "see", "know", "wonder", "decide", "doubt")) or (
+        before is not None and before.low in ("even", "as", "what")
+    ):
         return False
-    return any(token.tag == "M" or token.low in ("welcome", "ready", "willing", "prepared", "then", "do") for token in sentence[first : last + 1])
+    return any(
+        token.tag == "M" or token.low in ("welcome", "ready", "willing", "prepared", "then", "do")
+        for token in sentence[first : last + 1]
+    )
 
 
 def _end(sentence: Sequence[Token], start: int, last: int, *, fronted: bool) -> int:
     for at in range(start, last + 1):
-        if sentence[at].tag in (";", ":", "—", "–") or (fronted and sentence[at].low == "then") or (sentence[at].tag == "," and (fronted or at + 1 <= last and sentence[at + 1].low in ("but", "and", "which", "a", "the", "with"))):
+        if (
+            sentence[at].tag in (";", ":", "—", "–")
+            or (fronted and sentence[at].low == "then")
+            or (
+                sentence[at].tag == ","
+                and (
+                    fronted or (at + 1 <= last and sentence[at + 1].low in ("but", "and", "which", "a", "the", "with"))
+                )
+            )
+        ):
             return max(start, at - 1)
     while last > start and sentence[last].tag in (".", "!", "?", ","):
         last -= 1

@@ -67,7 +67,9 @@ def dated(text: str, start: int, end: int, anchor: dt.date | None) -> Iterator[D
 
 def _dated(text: str, match: re.Match[str], start: int, end: int, anchor: dt.date | None) -> Dated | None:
     before = text[start : match.start()]
-    ahead = bool(_AHEAD.search(before[-120:])) and not re.search(r"\b(?:said|told|announced|added)(?: \w+)?(?: on)? $", before)
+    ahead = bool(_AHEAD.search(before[-120:])) and not re.search(
+        r"\b(?:said|told|announced|added)(?: \w+)?(?: on)? $", before
+    )
     for kind, reader in _READERS.items():
         if match[kind]:
             return reader(match, anchor, ahead)
@@ -93,7 +95,9 @@ def _edged(match: re.Match[str], anchor: dt.date | None, ahead: bool) -> Dated |
         year, month = _shifted(anchor, turn)
         return _span(match, _edge(year, month, first), "day", limit, asks=True)
     if match["eperiod"].lower() == "year":
-        return _span(match, dt.date(anchor.year + turn, 1 if first else 12, 1 if first else 31), "day", limit, asks=True)
+        return _span(
+            match, dt.date(anchor.year + turn, 1 if first else 12, 1 if first else 31), "day", limit, asks=True
+        )
     monday = anchor - dt.timedelta(days=anchor.weekday()) + dt.timedelta(weeks=turn)
     return _span(match, monday if first else monday + dt.timedelta(days=6), "day", limit, asks=True)
 
@@ -147,7 +151,9 @@ def _weekday(match: re.Match[str], anchor: dt.date | None, ahead: bool) -> Dated
         return None
     if anchor is None:
         return _span(match, None, "day", None, asks=True)
-    wanted = next(number for number, name in enumerate(WEEKDAYS) if name.startswith(match["day"].lower().rstrip(".")[:3]))
+    wanted = next(
+        number for number, name in enumerate(WEEKDAYS) if name.startswith(match["day"].lower().rstrip(".")[:3])
+    )
     turn = (match["wturn"] or "").lower()
     back = (anchor.weekday() - wanted) % 7
     if turn in ("next", "the following"):
@@ -166,7 +172,11 @@ def _only_month(match: re.Match[str], anchor: dt.date | None, ahead: bool) -> Da
     if not name[0].isupper():
         return None
     bare_may = name.lower() in ("may", "march") and not (match["myear"] or match["side"] or match["mturn"])
-    if bare_may and not re.search(r"\b(?:in|since|by|until|of|for|from|during|before|after|through|and|to|late|early|mid)\s$", match.string[max(0, match.start() - 9) : match.start()], re.IGNORECASE):
+    if bare_may and not re.search(
+        r"\b(?:in|since|by|until|of|for|from|during|before|after|through|and|to|late|early|mid)\s$",
+        match.string[max(0, match.start() - 9) : match.start()],
+        re.IGNORECASE,
+    ):
         return None
     month = _month(name)
     side = (match["side"] or "").strip(" -").lower() or None
@@ -186,7 +196,13 @@ def _only_month(match: re.Match[str], anchor: dt.date | None, ahead: bool) -> Da
 
 def _deictic(match: re.Match[str], anchor: dt.date | None, ahead: bool) -> Dated | None:
     words = match["deictic"].lower()
-    days = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day after tomorrow": 2, "the day before yesterday": -2}.get(words, 0)
+    days = {
+        "yesterday": -1,
+        "last night": -1,
+        "tomorrow": 1,
+        "the day after tomorrow": 2,
+        "the day before yesterday": -2,
+    }.get(words, 0)
     return _span(match, anchor + dt.timedelta(days=days) if anchor else None, "day", None, asks=True)
 
 
@@ -206,7 +222,11 @@ def _turned(match: re.Match[str], anchor: dt.date | None, ahead: bool) -> Dated 
     elif period == "month":
         date = dt.date(*_shifted(anchor, shift), 1)
     elif period in ("week", "weekend"):
-        date = anchor - dt.timedelta(days=anchor.weekday()) + dt.timedelta(weeks=shift, days=5 if period == "weekend" else 0)
+        date = (
+            anchor
+            - dt.timedelta(days=anchor.weekday())
+            + dt.timedelta(weeks=shift, days=5 if period == "weekend" else 0)
+        )
     else:
         return _span(match, None, period, side, asks=False)
     return _span(match, date, "week" if period == "weekend" else period, side, asks=True)
@@ -225,7 +245,9 @@ def _ago(match: re.Match[str], anchor: dt.date | None, ahead: bool) -> Dated | N
         return _span(match, None, unit, "vague", asks=False)
     sign = 1 if way == "from now" else -1
     if unit in ("day", "week"):
-        return _span(match, anchor + dt.timedelta(days=sign * count * (7 if unit == "week" else 1)), unit, None, asks=True)
+        return _span(
+            match, anchor + dt.timedelta(days=sign * count * (7 if unit == "week" else 1)), unit, None, asks=True
+        )
     if unit == "month":
         return _span(match, dt.date(*_shifted(anchor, sign * count), 1), unit, None, asks=True)
     years = count * (10 if unit == "decade" else 1)

@@ -48,17 +48,15 @@ def full_dates(text: str, start: int, end: int) -> Iterator[Day]:
 def _date(match: re.Match[str]) -> dt.date | None:
     named = match.groupdict()
     if named["y4"]:
-        first, second = int(named["a"]), int(named["b"])
+        first, second = int(match["a"]), int(match["b"])
         if named["mark"] == "/" and first <= 12 and second <= 12 and first != second:
             return None  # American or not: the report does not say
         day, month = (second, first) if second > 12 else (first, second)
         return day_of(int(named["y4"]), month, day)
     if named["y3"]:
         return day_of(int(named["y3"]), int(named["m3"]), int(named["d3"]))
-    year, month, day = (
-        (named["y1"], named["m1"], named["d1"]) if named["y1"] else (named["y2"], named["m2"], named["d2"])
-    )
-    return day_of(int(year), MONTHS[month.lower().rstrip(".")], int(day))
+    number = "1" if named["y1"] else "2"
+    return day_of(int(match[f"y{number}"]), MONTHS[match[f"m{number}"].lower().rstrip(".")], int(match[f"d{number}"]))
 
 
 def day_of(year: int, month: int, day: int) -> dt.date | None:
@@ -78,6 +76,7 @@ _AROUND = re.compile(
 
 def is_dateline(line: str) -> bool:
     """Whether a line is hardly more than a full date, with a place or a time of day perhaps."""
+    line = line.strip("*_# ")
     if len(line) > 120:
         return False
     found = next(full_dates(line, 0, len(line)), None)

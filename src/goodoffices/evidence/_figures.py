@@ -19,16 +19,33 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 _MONEY = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_ORDINAL_YEAR = re.compile(rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?P<unit>year|month|week|day)\b", re.IGNORECASE)
+_ORDINALS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+_ORDINAL_YEAR = re.compile(
+    rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?P<unit>year|month|week|day)\b", re.IGNORECASE
+)
 _UNIT = re.compile(
     r"(?P<hyphen>-(?:strong )?(?P<unit1>year|month|week|day|hour|minute|km|mile|member|seat|point|nation|state|party|man|page|percent)(?P<old>-old|-long)?s?\b)"
     r"|(?P<sign>\s?%)|(?P<short>\s?(?:km|kg|m)\b)"
-    r"|(?P<of>\sof(?: the| its| his| their)?)?(?P<words>(?:\s(?!(?:and|or|to|in|on|at|by|for|from|with|of|as|have|has|had|were|was|are|is|been|who|that|which|since|while|when|after|before|but|not|because|until|the|a|an|this|his|her|its|their)\b)[^\W\d_][\w’'-]*){1,3})",
+    r"|(?P<of>\sof(?: the| its| his| their)?)?(?P<words>(?:\s(?!(?:and|or|to|in|on|at|by|for|from|with|of|as|have|has|had|were|was|are|is|been|who|that|which|since|while|when|after|before|but|not|because|until|the|a|an|this|his|her|its|their|last|next|per|ago|each|today|if|only|more|less)\b)[^\W\d_][\w’'-]*){1,3})",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(rf"\s*(?:(?:a|p)\.?m\b|o['’]clock|GMT|UTC|{MONTH}\b|(?:st|nd|rd|th)\b|:\d)", re.IGNORECASE)
-_NOT_BEFORE = re.compile(rf"(?:\b{MONTH}\.?|\b(?:No|no|number|Number|page|Page|at|Article|article|Resolution|Chapter|chapter|Group of|G|aged|age|phase|Phase|stage|point|size|channel|Channel)|[A-Z][\w’'-]+|#)\s*$")
+_NOT_BEFORE = re.compile(
+    rf"(?:\b{MONTH}\.?|\b(?:No|no|number|Number|page|Page|at|Article|article|Resolution|Chapter|chapter|Group of|G|aged|age|phase|Phase|stage|point|size|channel|Channel)|[A-Z][\w’'-]+|#)\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +64,9 @@ class Figure:
 def figures(text: str, start: int, end: int) -> Iterator[Figure]:
     """Yield the figures of a sentence in order."""
     taken = start
-    spotted = sorted((*_ORDINAL_YEAR.finditer(text, start, end), *NUMBER.finditer(text, start, end)), key=lambda m: m.start())
+    spotted = sorted(
+        (*_ORDINAL_YEAR.finditer(text, start, end), *NUMBER.finditer(text, start, end)), key=lambda m: m.start()
+    )
     for match in spotted:
         if match.start() < taken:
             continue
@@ -67,7 +86,9 @@ def _ordinal(text: str, match: re.Match[str], start: int, end: int) -> Figure | 
     measure = _duration(text, match.start(), match.end(), start, end)
     if measure is None or nth < 2:
         return None
-    return Figure(match.start(), match.end(), Amount(nth, nth - 1, nth), "ordinal", match["unit"].lower() + "s", measure, 0.85)
+    return Figure(
+        match.start(), match.end(), Amount(nth, nth - 1, nth), "ordinal", match["unit"].lower() + "s", measure, 0.85
+    )
 
 
 def _figure(text: str, match: re.Match[str], start: int, end: int) -> Figure | None:
@@ -84,14 +105,21 @@ def _figure(text: str, match: re.Match[str], start: int, end: int) -> Figure | N
     word = match[0].lower()
     measure = _measure(text, low, high, start, end, unit)
     kind = _kind(unit)
-    if re.match(r"-?\s?(?:ago|later|earlier|from now|before|afterwards)\b", text[high : high + 14].lstrip()) and unit in _LENGTHS:
+    if (
+        re.match(r"-?\s?(?:ago|later|earlier|from now|before|afterwards)\b", text[high : high + 14].lstrip())
+        and unit in _LENGTHS
+    ):
         return None
     if text[match.end() : high].endswith("-old"):
         following = re.findall(r"[\w-]+", text[high : min(end, high + 40)].lower())[:3]
         measure = next((_near("durations")[word] for word in following if word in _near("durations")), "age")
-    if measure not in ("killed", "displaced", "wounded", "aid", "age", None) and kind not in (None, "people") and unit not in _LENGTHS:
+    if (
+        measure not in ("killed", "displaced", "wounded", "aid", "age", None)
+        and kind not in (None, "people")
+        and unit not in _LENGTHS
+    ):
         measure = None
-    if unit is None and measure is None and not (found.vague or (found.value or 0) >= 1000 and "," in word):
+    if unit is None and measure is None and not (found.vague or ((found.value or 0) >= 1000 and "," in word)):
         return None
     if measure is not None and kind is None and (unit is None or measure in ("killed", "wounded", "displaced")):
         unit = "people"
@@ -99,7 +127,13 @@ def _figure(text: str, match: re.Match[str], start: int, end: int) -> Figure | N
         return None
     named, amounts = _qualified(found, qualifier)
     if qualifier:
-        low = max(start, match.start() - (1 if money else 0) - len(before.removesuffix(before[-1:]) if money else before) + qualifier.start())
+        low = max(
+            start,
+            match.start()
+            - (1 if money else 0)
+            - len(before.removesuffix(before[-1:]) if money else before)
+            + qualifier.start(),
+        )
     sure = 0.9 if kind or measure else 0.6
     return Figure(low, high, amounts, named, kind or unit, measure, sure)
 
@@ -120,7 +154,9 @@ def _is_no_figure(word: str, before: str, after: str) -> bool:
         # "Resolution 2118", "Channel 4": the number belongs to a name, unless a sentence begins there.
         return not re.search(r"[.!?][\"”]?\s+[A-Z][\w’'-]+\s*$", before) or bool(re.search(rf"{MONTH}\s*$", before))
     aged = re.search(r",\s$", before) and re.match(r",", after)
-    return bool(aged) or (word.isdigit() and len(word) <= 2 and bool(re.match(r"\)|\.(?:\s|$)", after)) and not before.strip())
+    return bool(aged) or (
+        word.isdigit() and len(word) <= 2 and bool(re.match(r"\)|\.(?:\s|$)", after)) and not before.strip()
+    )
 
 
 def _unit(text: str, at: int, end: int) -> tuple[str | None, int]:
@@ -147,7 +183,9 @@ def _unit(text: str, at: int, end: int) -> tuple[str | None, int]:
             return low, finish
         if low in verb_forms() and not low.endswith("s") and not verb_forms()[low][1] & {"base", "ing"}:
             break
-        if chosen is None and low.endswith("s") and not low.endswith("ss") and len(low) > 3:
+        if (chosen is None and low.endswith("s") and not low.endswith("ss") and len(low) > 3) or (
+            chosen is None and low.endswith(("men", "children", "people"))
+        ):
             chosen = (low, finish)
         place = finish
     return chosen or (None, at)
@@ -189,10 +227,17 @@ def _near(name: str) -> Mapping[str, str]:
     """Return each word that says what is measured, with the measure."""
     if name == "durations":
         return {word: measure for measure, words in classes("durations").items() for word in words}
-    return {word: key.removesuffix(".near") for key, words in classes("measures").items() if key.endswith(".near") for word in words}
+    return {
+        word: key.removesuffix(".near")
+        for key, words in classes("measures").items()
+        if key.endswith(".near")
+        for word in words
+    }
 
 
-_LENGTHS = frozenset("years months weeks days hours minutes year month week day hour minute".split())
+_LENGTHS = frozenset(
+    ["years", "months", "weeks", "days", "hours", "minutes", "year", "month", "week", "day", "hour", "minute"]
+)
 
 
 def _measure(text: str, low: int, high: int, start: int, end: int, unit: str | None) -> str | None:
@@ -201,10 +246,20 @@ def _measure(text: str, low: int, high: int, start: int, end: int, unit: str | N
     for key, words in classes("measures").items():
         if key.endswith(".unit") and unit in words:
             return key.removesuffix(".unit")
-    if _kind(unit) in ("percent", "km", "miles", "metres", "hectares", "tonnes") or unit in ("countries", "nations", "parties", "sides", "states"):
+    if _kind(unit) in ("percent", "km", "miles", "metres", "hectares", "tonnes") or unit in (
+        "countries",
+        "nations",
+        "parties",
+        "sides",
+        "states",
+    ):
         return None
     if _kind(unit) in ("dollars", "pounds", "euros", "yen"):
-        return "aid" if re.search(r"\b(?:aid|assistance|help|pledge|donat|support|relief|fund)", text[start:end], re.IGNORECASE) else None
+        return (
+            "aid"
+            if re.search(r"\b(?:aid|assistance|help|pledge|donat|support|relief|fund)", text[start:end], re.IGNORECASE)
+            else None
+        )
     return _nearest(text, low, high, start, end, _near("measures"))
 
 
@@ -222,9 +277,16 @@ def _nearest(text: str, low: int, high: int, start: int, end: int, near: Mapping
         if measure is None:
             continue
         at = start + match.start()
+        if low <= at < high:
+            continue
         left = at < low
         between = text[start + match.end() : low] if left else text[high:at]
-        distance = len(between) + (60 if NUMBER.search(between) else 0) + (40 if re.search(r"[;,]", between) else 0) + (25 if not left and re.search(r"\band\b", between) else 0)
+        distance = (
+            len(between)
+            + (60 if NUMBER.search(between) else 0)
+            + (40 if re.search(r"[;,]", between) else 0)
+            + (25 if not left and re.search(r"\band\b", between) else 0)
+        )
         if best is None or distance < best[0]:
             best = (distance, measure)
     return best[1] if best else None

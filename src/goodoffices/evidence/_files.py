@@ -33,7 +33,11 @@ def report_files(given: Iterable[str | Path]) -> Iterator[Path]:
 def _meant(name: str | Path) -> Iterator[Path]:
     path = Path(name)
     if path.is_dir():
-        found = sorted(file for file in path.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file() and not _is_hidden(file, path))
+        found = sorted(
+            file
+            for file in path.rglob("*")
+            if file.suffix.lower() in ENDINGS and file.is_file() and not _is_hidden(file, path)
+        )
         if not found:
             raise FolderError(f"{name}: this folder holds no report; reports end in {', '.join(sorted(ENDINGS))}")
         yield from found
@@ -46,7 +50,9 @@ def _meant(name: str | Path) -> Iterator[Path]:
             raise FolderError(f"{name}: no file fits this pattern; check the folder and the ending")
         yield from found
     else:
-        raise FolderError(f"{name}: there is no such file or folder; name reports, a folder of them, or a pattern in quotes")
+        raise FolderError(
+            f"{name}: there is no such file or folder; name reports, a folder of them, or a pattern in quotes"
+        )
 
 
 def _is_hidden(file: Path, folder: Path) -> bool:
@@ -66,4 +72,6 @@ def contents(file: Path) -> bytes:
             raise FolderError(f"{file}: {file.stat().st_size:,} bytes is no report; at most {LARGEST:,} are read")
         return file.read_bytes()
     except OSError as error:
-        raise FolderError(f"{file}: cannot be read ({error.strerror or error}); check the path and its permissions") from None
+        raise FolderError(
+            f"{file}: cannot be read ({error.strerror or error}); check the path and its permissions"
+        ) from None

@@ -12,8 +12,12 @@ from goodoffices.evidence._days import full_dates
 from goodoffices.evidence._stored import Stored
 from goodoffices.evidence._words import bodies
 
-_OPINION = re.compile(r"\b(?:opinion|op-ed|comment(?:ary)?|editorial|column|viewpoint|perspective|letters?)\b", re.IGNORECASE)
-_ANALYSIS = re.compile(r"\b(?:analysis|explainer|in[- ]depth|background(?:er)?|briefing|policy (?:paper|brief))\b", re.IGNORECASE)
+_OPINION = re.compile(
+    r"\b(?:opinion|op-ed|comment(?:ary)?|editorial|column|viewpoint|perspective|letters?)\b", re.IGNORECASE
+)
+_ANALYSIS = re.compile(
+    r"\b(?:analysis|explainer|in[- ]depth|background(?:er)?|briefing|policy (?:paper|brief))\b", re.IGNORECASE
+)
 _OFFICIAL = re.compile(
     r"\b(?:press release|for immediate release|joint (?:statement|communiqu[eé])|official (?:statement|communiqu[eé])|remarks (?:by|at|with|of)"
     r"|press (?:statement|briefing|availability)|readout|(?:final|geneva) communiqu[eé]|text of the|s/res/|resolution \d+|ministry of foreign affairs)\b",
@@ -85,7 +89,10 @@ def _published(stored: Stored, regions: Sequence[Region]) -> tuple[dt.date | Non
         if region.role == "caption":
             day = next(full_dates(text, region.start, region.end), None)
             if day and day.date:
-                return day.date, ("published", f"{day.date} is taken from a caption; is that the day the report appeared?")
+                return day.date, (
+                    "published",
+                    f"{day.date} is taken from a caption; is that the day the report appeared?",
+                )
     return None, ("published", "when did the report appear? It does not say; its relative dates stay open until then")
 
 
@@ -93,7 +100,7 @@ def _genre(lines: Sequence[tuple[str, str]], title: str, spoken: float) -> str:
     """Guess the genre: from what the top of the page calls it, else from how much is attributed and how much weighed."""
     top = " ".join(line for role, line in lines if role in ("masthead", "page tools"))[:400]
     body = " ".join(line for role, line in lines if role == "body")
-    if _OFFICIAL.search(title) or _OFFICIAL.search(body[:200]) and not re.search(r"\bsaid\b", body[:400]):
+    if _OFFICIAL.search(title) or (_OFFICIAL.search(body[:200]) and not re.search(r"\bsaid\b", body[:400])):
         return "official"
     if _ANALYSIS.search(top) or _ANALYSIS.search(title[:20]):
         return "analysis"

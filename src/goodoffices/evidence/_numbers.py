@@ -8,11 +8,34 @@ from typing import NamedTuple
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {word: value * 10 for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    word: value * 10
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
 _SCALES = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12, "score": 20,
     "m": 10**6, "mn": 10**6, "bn": 10**9, "k": 1000, "lakh": 10**5, "crore": 10**7,
@@ -26,7 +49,9 @@ NUMBER = re.compile(
     r"(?<![\w])(?:(?P<vague>(?:(?:many |several |some |a few |tens of |hundreds of |dozens of |scores of )*"
     r"(?:dozens|scores|hundreds|thousands|millions|billions)(?: of (?:thousands|millions))?)\b"
     r"|multi-(?:million|billion)\b|(?:a )?few (?:hundred|thousand|million|dozen)\b|several (?:hundred|thousand|million|dozen)\b)"
-    r"|(?P<half>(?:(?P<whole>" + _WORD + r"|\d+)(?:-| )and(?:-| )a(?:-| )half(?P<halfscale> (?:million|billion|thousand|hundred))?"
+    r"|(?P<half>(?:(?P<whole>"
+    + _WORD
+    + r"|\d+)(?:-| )and(?:-| )a(?:-| )half(?P<halfscale> (?:million|billion|thousand|hundred))?"
     r"|half a (?P<halves>million|billion|thousand|dozen|hundred)|a quarter of a (?P<quarters>million|billion)))\b"
     r"|(?P<from>" + _PLAIN + r")(?:\s?[-–—]\s?| to (?=" + _PLAIN + r"))(?P<to>" + _PLAIN + r")(?![\w])"
     r"|(?P<one>" + _PLAIN + r")(?![\w]))",
@@ -55,7 +80,7 @@ def amount(match: re.Match[str]) -> Amount | None:
         low, high = _value(match["from"]), _value(match["to"])
         if low is None or high is None:
             return None
-        if 1600 <= low and high < 2100 and "," not in match[0]:
+        if low >= 1600 and high < 2100 and "," not in match[0]:
             return None  # years
         scale = _scale_of(match["to"])
         if scale and not _scale_of(match["from"]) and low < 1000:
@@ -69,11 +94,19 @@ def _vague(words: str) -> float:
     """Return the smallest number that such words allow."""
     if words.startswith("multi-"):
         return 10**6 if words.endswith("million") else 10**9
-    total, last = 1.0, words.split()[-1]
+    total, last = 1.0, words.rsplit(maxsplit=1)[-1]
     if last in _SCALES:
         return 2 * _SCALES[last] if not words.startswith("several") else 3 * _SCALES[last]
     for word in words.split():
-        total *= {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9}.get(word, 1)
+        total *= {
+            "tens": 10,
+            "dozens": 12,
+            "scores": 20,
+            "hundreds": 100,
+            "thousands": 1000,
+            "millions": 10**6,
+            "billions": 10**9,
+        }.get(word, 1)
     return total
 
 
@@ -106,7 +139,7 @@ def _value(words: str) -> float | None:
             continue
         if word in _UNITS or word in _TENS:
             current += _UNITS.get(word, _TENS.get(word, 0))
-        elif word == "hundred" or word == "dozen" or word == "score":
+        elif word in {"hundred", "dozen", "score"}:
             current = (current or 1) * _SCALES[word]
         elif word in _SCALES:
             total += (current or 1) * _SCALES[word]

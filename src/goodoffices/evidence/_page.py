@@ -12,11 +12,62 @@ from goodoffices.errors import MissingPartError
 from goodoffices.evidence._stored import Stored
 
 _HIDDEN = frozenset(
-    "script style noscript template head meta link svg iframe object embed canvas select option textarea".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "meta",
+        "link",
+        "svg",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "select",
+        "option",
+        "textarea",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q s samp small span strike"
-    " strong sub sup time tt u var wbr".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 _BLANK = re.compile(r"\s+")
 
@@ -24,14 +75,15 @@ _BLANK = re.compile(r"\s+")
 def read_page(source: str) -> Stored:
     """Return the page's visible text, blocks ending in a newline, with what its head says."""
     try:
-        import lxml.html
+        import lxml.html  # type: ignore[import-untyped,unused-ignore]
         import trafilatura
     except ImportError:
         raise MissingPartError("reading web pages needs trafilatura: pip install 'goodoffices[evidence]'") from None
     tree = lxml.html.document_fromstring(_plain_head(source) or "<p></p>")
     text = _visible(tree)
     body = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=True)
-    paragraphs = [line for line in (body.text or "").split("\n") if line.strip()] if body else []
+    kept_text = str(getattr(body, "text", None) or "")
+    paragraphs = [line for line in kept_text.split("\n") if line.strip()]
     kept, lost = _anchored(text, paragraphs)
     head = lxml.html.document_fromstring(_plain_head(source) or "<p></p>")
     flags = tuple(f"not found again in the page: {paragraph[:80]}" for paragraph in lost)

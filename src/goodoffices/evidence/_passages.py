@@ -43,7 +43,9 @@ def passages(text: str, regions: Sequence[Region]) -> tuple[list[Passage], list[
     quotes = quotations(text, [block for block, _ in found])
     whole: list[Passage] = []
     for index, (block, role) in enumerate(found):
-        masked = [(quote.outer[0], quote.outer[1], number) for number, quote in enumerate(quotes) if quote.block == index]
+        masked = [
+            (quote.outer[0], quote.outer[1], number) for number, quote in enumerate(quotes) if quote.block == index
+        ]
         for sentence in sentences(tokens(text, block.start, block.end, masked, heading=role == "title")):
             here = [token.quote for token in sentence if token.quote >= 0]
             whole.append(Passage(sentence, index, role, attributions(sentence), here))

@@ -23,11 +23,22 @@ from goodoffices.evidence._tokens import Token, tokens
 from goodoffices.evidence._who import Identifier
 from goodoffices.evidence._words import classes, cues, lines, verb_forms
 
-_RANK = ("precondition", "concession", "threat", "refusal", "offer", "agreement", "demand", "commitment", "concern", "stance")
-_FIRST_PERSON = frozenset("i we our my us".split())
-_SPEAKERS_OWN = frozenset("it they he she we i both its their his her".split())
+_RANK = (
+    "precondition",
+    "concession",
+    "threat",
+    "refusal",
+    "offer",
+    "agreement",
+    "demand",
+    "commitment",
+    "concern",
+    "stance",
+)
+_FIRST_PERSON = frozenset(["i", "we", "our", "my", "us"])
+_SPEAKERS_OWN = frozenset(["it", "they", "he", "she", "we", "i", "both", "its", "their", "his", "her"])
 _FORMER = re.compile(r"\b(?:former|formerly|previous|previously|used to|once|earlier|no longer|until now)\b")
-_NEXT = frozenset("second third fourth fifth another last final other next".split())
+_NEXT = frozenset(["second", "third", "fourth", "fifth", "another", "last", "final", "other", "next"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +155,12 @@ def _rules() -> tuple[_Rule, ...]:
         head, _, words = line.partition(" : ")
         kind, whose, firmness = head.split()
         pattern = re.sub(r"\{([^}]+)\}", lambda m: "(?:" + "|".join(_forms(m[1])) + ")", words)
-        pattern = pattern.replace(" .. ", r" (?:[^ ,;:]+ ){0,6}?").replace(" .2. ", r" (?:[^ ,;:]+ ){0,2}?").replace("(", "(?:").replace("(?:?:", "(?:")
+        pattern = (
+            pattern.replace(" .. ", r" (?:[^ ,;:]+ ){0,6}?")
+            .replace(" .2. ", r" (?:[^ ,;:]+ ){0,2}?")
+            .replace("(", "(?:")
+            .replace("(?:?:", "(?:")
+        )
         found.append(_Rule(kind, whose, firmness, re.compile(rf"(?<![^ ])(?:{pattern})(?= )")))
     return tuple(found)
 
@@ -179,7 +195,7 @@ def _read(text: str, clause: _Clause, hit: tuple[_Rule, int, int], who: Identifi
         low = sentence[0].start
     if clause.quoted:
         low, high = sentence[0].start, sentence[-1].end
-    condition = fronted or condition_in(sentence, clause.first, clause.last, first)
+    condition = fronted or condition_in(sentence, clause.first, clause.last, first, asked=rule.type == "demand")
     if condition is not None and condition.first <= first <= condition.last and rule.type != "precondition":
         return None
     kind = _kind(rule.type, sentence, clause, first, condition is not None)
@@ -206,44 +222,71 @@ def _read(text: str, clause: _Clause, hit: tuple[_Rule, int, int], who: Identifi
 def _end_of(sentence: Sequence[Token], at: int) -> int:
     """Return the last token of the clause around `at`."""
     end = clause_end(sentence, at)
-    end = next((i for i in range(at + 1, end - 1) if drifts(sentence, i) or new_predicate(sentence, i)), end)
+    end = next(
+        (
+            i
+            for i in range(at + 1, end - 1)
+            if drifts(sentence, i) or new_predicate(sentence, i) or _new_verb(sentence, i)
+        ),
+        end,
+    )
     while end > at + 1 and sentence[end - 1].tag in (",", "—", "–"):
         end -= 1
     return end - 1
+
+
+def _new_verb(sentence: Sequence[Token], at: int) -> bool:
+    """Whether "and rejected …" begins here."""
+    return sentence[at].tag == "C" and sentence[at + 1].tag == "V" and sentence[at - 1].tag != "V"
 
 
 def _fronted_offer(clause: _Clause, rule: _Rule, first: int) -> Phrase | None:
     """Return the condition in "As an incentive to X to do this, Y would …"."""
     sentence = clause.sentence
     opening = [token.low for token in sentence[:4]]
-    if rule.type not in ("offer", "commitment") or clause.quoted or not {"incentive", "exchange", "return"} & set(opening):
+    if (
+        rule.type not in ("offer", "commitment")
+        or clause.quoted
+        or not {"incentive", "exchange", "return"} & set(opening)
+    ):
         return None
     comma = next((i for i in range(min(first, clause.first) - 1, 0, -1) if sentence[i].tag == ","), None)
     begin = next((i for i in range(1, comma or 0) if sentence[i].tag == "T"), 0)
     return Phrase(begin, comma - 1) if comma else None
 
 
-_NO_DEMAND = frozenset("note notice remember say admit recall wonder think".split())
+_NO_DEMAND = frozenset(["note", "notice", "remember", "say", "admit", "recall", "wonder", "think"])
 
 
 def _fits(sentence: Sequence[Token], rule: _Rule, first: int, verb: int) -> bool:
     """Whether the words are a verb where a verb is meant, and no part of a name, a noun or a passive."""
     token = sentence[first]
     after = sentence[first + 1] if first + 1 < len(sentence) else None
-    if rule.whose == "F" and after is not None and after.low in ("like", "be", "have", "lead", "mean", "n't", "not", "never", "cause", "result"):
+    if (
+        rule.whose == "F"
+        and after is not None
+        and after.low in ("like", "be", "have", "lead", "mean", "n't", "not", "never", "cause", "result")
+    ):
         return False
-    if rule.type == "demand" and token.low in ("must", "should") and after is not None and (after.low in _NO_DEMAND or sentence[first - 1].low in ("one", "it")):
+    if (
+        rule.type == "demand"
+        and token.low in ("must", "should")
+        and after is not None
+        and (after.low in _NO_DEMAND or sentence[first - 1].low in ("one", "it"))
+    ):
         return False
     if token.tag == "G" and not _is_free(sentence, first):
         return False
     if rule.whose == "D":
         return sentence[verb].tag in ("V", "G")
-    if rule.whose == "S" and token.lemma == "" and token.tag in ("n",):
+    if rule.whose == "S" and token.lemma == "" and token.tag == "n":
         return False
     if rule.whose == "S" and token.low in verb_forms() and token.tag in ("w", "n"):
         return False
     negated = any(t.tag == "X" for t in sentence[max(0, first - 3) : first])
-    return not (negated and rule.type in ("commitment", "agreement", "offer", "demand", "concern") and rule.whose != "W")
+    return not (
+        negated and rule.type in ("commitment", "agreement", "offer", "demand", "concern") and rule.whose != "W"
+    )
 
 
 def _is_free(sentence: Sequence[Token], first: int) -> bool:
@@ -266,7 +309,9 @@ def _subject(clause: _Clause, rule: _Rule, first: int, verb: int) -> Phrase | No
             return Phrase(at, at)
         if rule.whose == "O":
             return None
-        of_state = next((i for i in range(first - 1, max(clause.first, first - 4) - 1, -1) if _is_state(sentence[i])), None)
+        of_state = next(
+            (i for i in range(first - 1, max(clause.first, first - 4) - 1, -1) if _is_state(sentence[i])), None
+        )
         if of_state is not None:
             return Phrase(of_state, of_state)
         if rule.whose == "P":
@@ -330,10 +375,65 @@ def _side_of(voice: Voice | None, who: Identifier) -> Voice | None:
 
 
 _ACTING = frozenset(
-    "side sides party parties government governments regime rebels opposition group groups countries powers nations states"
-    " sponsors leaders leader ministers delegation delegations council militants fighters insurgents army troops forces authorities"
-    " president minister people mediator mediators envoy members officials allies backers west east world community team"
-    " coalition movement faction factions union administration ministry kingdom bloc parliament residents both syrians".split()
+    [
+        "side",
+        "sides",
+        "party",
+        "parties",
+        "government",
+        "governments",
+        "regime",
+        "rebels",
+        "opposition",
+        "group",
+        "groups",
+        "countries",
+        "powers",
+        "nations",
+        "states",
+        "sponsors",
+        "leaders",
+        "leader",
+        "ministers",
+        "delegation",
+        "delegations",
+        "council",
+        "militants",
+        "fighters",
+        "insurgents",
+        "army",
+        "troops",
+        "forces",
+        "authorities",
+        "president",
+        "minister",
+        "people",
+        "mediator",
+        "mediators",
+        "envoy",
+        "members",
+        "officials",
+        "allies",
+        "backers",
+        "west",
+        "east",
+        "world",
+        "community",
+        "team",
+        "coalition",
+        "movement",
+        "faction",
+        "factions",
+        "union",
+        "administration",
+        "ministry",
+        "kingdom",
+        "bloc",
+        "parliament",
+        "residents",
+        "both",
+        "syrians",
+    ]
 )
 
 
@@ -347,7 +447,11 @@ def _may_hold(voice: Voice, low: str, who: Identifier) -> bool:
         return True
     head = re.split(r" (?:of|in|at|for|from|with|to|on) ", low)[0].split(" ")[-1]
     known = table().get(head)
-    return head in _ACTING or head in classes()["group_noun"] or (known is not None and known.kind in ("people", "body", "force"))
+    return (
+        head in _ACTING
+        or head in classes()["group_noun"]
+        or (known is not None and known.kind in ("people", "body", "force"))
+    )
 
 
 def _own_speaker(rule: _Rule, sentence: Sequence[Token], verb: int, holder: Voice) -> Voice | None:
@@ -359,7 +463,13 @@ def _own_speaker(rule: _Rule, sentence: Sequence[Token], verb: int, holder: Voic
 def _start_of(clause: _Clause, subject: Phrase | None, start: int) -> int:
     """Take in the speaker where the content's subject is only a pronoun for them: "X said it would …"."""
     teller = clause.teller
-    if teller is None or clause.quoted or teller.attribution is None or subject is None or subject.first != subject.last:
+    if (
+        teller is None
+        or clause.quoted
+        or teller.attribution is None
+        or subject is None
+        or subject.first != subject.last
+    ):
         return start
     source = teller.attribution.source
     pronoun = clause.sentence[subject.first].low in _SPEAKERS_OWN
@@ -374,10 +484,21 @@ def _kind(kind: str, sentence: Sequence[Token], clause: _Clause, first: int, con
         return "precondition"
     if kind in ("demand", "agreement", "commitment") and conditional:
         window = [t.low for t in sentence[clause.first : clause.last + 1]]
-        if "only" in window or kind == "agreement" or "before" in window and kind == "demand" or "as long as" in " ".join(window):
+        if (
+            any(word in ("nobody", "nothing", "no", "none", "neither", "not", "n't") for word in window)
+            or "only" in window
+            or kind == "agreement"
+            or ("before" in window and kind == "demand")
+            or "as long as" in " ".join(window)
+        ):
             return "precondition"
         return "offer" if kind == "commitment" and "if" in window else kind
-    if kind == "refusal" and sentence[first].tag in ("M", "X") and first + 1 < len(sentence) and sentence[first].low in ("must", "can", "could", "cannot"):
+    if (
+        kind == "refusal"
+        and sentence[first].tag in ("M", "X")
+        and first + 1 < len(sentence)
+        and sentence[first].low in ("must", "can", "could", "cannot")
+    ):
         return "demand" if sentence[first].low == "must" else "refusal"
     return kind
 
@@ -389,14 +510,32 @@ def _beneficiary(text: str, sentence: Sequence[Token], kind: str, clause: _Claus
     """Return to whom an offer, concession or commitment is made, if a known party, state or group is named."""
     if kind not in ("offer", "concession", "commitment", "agreement"):
         return None
-    for at in range(0, len(sentence) - 1):
-        if sentence[at].tag not in ("P",) or not _GIVING.match(sentence[at].low):
+    for at in range(len(sentence) - 1):
+        if sentence[at].tag != "P" or not _GIVING.match(sentence[at].low):
             continue
         before = sentence[at - 1].low if at else ""
-        if before not in ("incentive", "concession", "concessions", "offer", "aid", "assistance", "weapons", "arms", "support", "help", "guarantees", "gift", "signal", "gesture", "promise", "promised", "offered"):
+        if before not in (
+            "incentive",
+            "concession",
+            "concessions",
+            "offer",
+            "aid",
+            "assistance",
+            "weapons",
+            "arms",
+            "support",
+            "help",
+            "guarantees",
+            "gift",
+            "signal",
+            "gesture",
+            "promise",
+            "promised",
+            "offered",
+        ):
             continue
         end = at + 1
-        while end + 1 < len(sentence) and sentence[end].tag in ("D",):
+        while end + 1 < len(sentence) and sentence[end].tag == "D":
             end += 1
         words = text[sentence[at + 1].start : sentence[end].end]
         voice = who.voice(words)
@@ -408,9 +547,14 @@ def _beneficiary(text: str, sentence: Sequence[Token], kind: str, clause: _Claus
 def _firmness(rule: _Rule, before: str, clause: _Clause) -> str:
     if re.search(r"\b(?:hope|hopes|hoped|hoping|wish|wishes|would like|want|wants|wanted)\b", before):
         return "hopes"
-    if re.search(r"\b(?:consider|considers|considering|may|might|could|open to|possibly|weighing|not rule out)\b", before):
+    if re.search(
+        r"\b(?:consider|considers|considering|may|might|could|open to|possibly|weighing|not rule out)\b", before
+    ):
         return "considers"
-    if re.search(r"\b(?:intend|intends|intended|intention|plan|plans|planned|aim|aims|determined|pledged?|promised?|vow(?:s|ed)?|seeks?)\b", before):
+    if re.search(
+        r"\b(?:intend|intends|intended|intention|plan|plans|planned|aim|aims|determined|pledged?|promised?|vow(?:s|ed)?|seeks?)\b",
+        before,
+    ):
         return "intends"
     if rule.firmness != "-" and (clause.teller is not None or rule.firmness != "will"):
         return rule.firmness
@@ -429,17 +573,14 @@ def _standing(before: str, speaker: Voice | None, holder: Voice, who: Identifier
 
 def _same_side(speaker: Voice, holder: Voice, who: Identifier) -> bool:
     """Whether speaker and holder are one, or nothing says that they are on two sides."""
-    if speaker.name == holder.name or speaker.party and speaker.party == holder.party:
+    if speaker.name == holder.name or (speaker.party and speaker.party == holder.party):
         return True
     if holder.how in ("joint", "pronoun", "document") or speaker.how in ("document", "anonymous", "joint"):
         return True
     sides = [voice.party or who.state_of(voice) or _state_named(voice) for voice in (speaker, holder)]
-    if sides[0] and not sides[1] and (holder.name or "").lower().split(" ")[-1] in _OPPOSED:
+    if sides[0] and not sides[1] and (holder.name or "").lower().split(" ")[-1] in classes()["group_noun"]:
         return False
     return sides[0] is None or sides[1] is None or sides[0] == sides[1]
-
-
-_OPPOSED = frozenset("opposition rebels coalition insurgents militants separatists regime".split())
 
 
 def _state_named(voice: Voice) -> str | None:

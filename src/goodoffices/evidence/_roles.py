@@ -1,5 +1,6 @@
 """Blocks of a report → regions: title, masthead, dateline, caption, body, author box, page tools, comment invitation,
-read-also link. Only title, caption and body yield statements; the rest stays, and can be restored."""
+read-also link. Only title, caption and body yield statements; the rest stays, and can be restored.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +50,9 @@ def regions(stored: Stored) -> tuple[tuple[Region, ...], tuple[str, ...]]:
     return _covering(text, cut), tuple(glued)
 
 
-_GLUED_WORDS = re.compile(r"^[^\W\d_]*(?:-[^\W\d_]+)*?[A-Z]?[^\W\d_]*?[a-z]{3}(?:In|The|On|At|As|For|After|It|By|When|He|But|A|[A-Z][a-z]{3,})\b(?=\s)")
+_GLUED_WORDS = re.compile(
+    r"^[^\W\d_]*(?:-[^\W\d_]+)*?[A-Z]?[^\W\d_]*?[a-z]{3}(?:In|The|On|At|As|For|After|It|By|When|He|But|A|[A-Z][a-z]{3,})\b(?=\s)"
+)
 
 
 def _covering(text: str, cut: Sequence[tuple[int, int, str]]) -> tuple[Region, ...]:
@@ -102,9 +105,18 @@ def _by_words(line: str) -> str:
         return ""
     bare = _MARKUP.sub("", line)
     for role, pattern in _patterns():
-        if pattern.search(bare):
+        found = pattern.search(bare)
+        if (
+            found
+            and found.start() > 40
+            and role in ("page tools", "read-also link")
+            and _is_prose(bare[: found.start()].rstrip() + ".")
+            and _furniture().search(bare)
+        ):
+            continue  # glued to the end of a line of the report
+        if found:
             long = len(line.split()) > 30
-            if not long or role in ("comment invitation", "page tools") and not _reports(line):
+            if not long or (role in ("comment invitation", "page tools") and not _reports(line)):
                 return role
     return ""
 
@@ -116,7 +128,7 @@ def _reports(line: str) -> bool:
 
 def _is_prose(line: str) -> bool:
     count = len(line.split())
-    return count >= 9 and bool(_SENTENCE.search(line)) or count >= 28
+    return (count >= 9 and bool(_SENTENCE.search(line))) or count >= 28
 
 
 def _title(stored: Stored, words: Sequence[str], roles: Sequence[str], first: int) -> int:
@@ -144,7 +156,11 @@ def _title(stored: Stored, words: Sequence[str], roles: Sequence[str], first: in
 def _mark_captions(words: Sequence[str], roles: list[str], first: int) -> None:
     """A line before the report that ends in a full date describes a picture."""
     for index, line in enumerate(words):
-        if roles[index] == "body" and index <= first and re.search(r"\b(?:19|20)\d\d\.?\s*(?:\([^)]*\)|[A-Z/ ]+)?$", line):
+        if (
+            roles[index] == "body"
+            and index <= first
+            and re.search(r"\b(?:19|20)\d\d\.?\s*(?:\([^)]*\)|[A-Z/ ]+)?$", line)
+        ):
             follows = any(role == "body" for role in roles[index + 1 : index + 3])
             if follows and len(line.split()) <= 45 and not re.search(r"[\"“”]", line) and index + 1 < len(words):
                 roles[index] = "caption"

@@ -77,15 +77,20 @@ class _Reader:
                 self._alone(number, passage, quote, subject)
         self._remember(passage, told, subject)
 
-    def _remember(self, passage: Passage, told: Sequence[tuple[Attribution, Voice | None]], subject: Phrase | None) -> None:
-        speakers = [(a, voice) for a, voice in told if voice is not None and voice.name]
+    def _remember(
+        self, passage: Passage, told: Sequence[tuple[Attribution, Voice | None]], subject: Phrase | None
+    ) -> None:
+        speakers = [(a, voice) for a, voice in told if voice is not None and voice.name is not None]
         if subject is not None and not speakers and passage.role == "body":
             voice = self.who.voice(self._words(passage, subject))
             if self.who.is_person(voice) or voice.party or voice.how in ("metonym", "joint"):
                 self.who.note(voice, spoke=False)
         for attribution, voice in speakers:
-            if attribution.shape not in ("passive",) and voice is not None and voice.how != "document":
-                self.who.note(voice, spoke=attribution.weight == "s" or not self.who.heard.speaker)
+            if attribution.shape != "passive" and voice.how != "document":
+                cited = attribution.shape == "according" or (
+                    voice.how == "anonymous" and self.who.is_person(self.who.heard.speaker)
+                )
+                self.who.note(voice, spoke=not self.who.heard.speaker or (attribution.weight == "s" and not cited))
         if passage.tokens[-1].tag == ":" and (announced := _announcer(passage)):
             voice = self.who.voice(self._words(passage, announced[0]))
             cue = self._words(passage, announced[1])
@@ -111,11 +116,17 @@ class _Reader:
         if not kept:
             return
         cue = self._words(passage, attribution.cue)
-        groups = [kept] if attribution.shape == "around" and len(kept) == 2 and len(attribution.content) == 2 else [[q] for q in kept]
+        groups = (
+            [kept]
+            if attribution.shape == "around" and len(kept) == 2 and len(attribution.content) == 2
+            else [[q] for q in kept]
+        )
         for group in groups:
             spans = tuple(self.quotes[q].inner for q in group)
             sure = 0.95 if voice is not None and voice.name else 0.6
-            self.found.append(Said("quote", spans, voice, cue, self._via(passage, attribution), sure, number, attribution))
+            self.found.append(
+                Said("quote", spans, voice, cue, self._via(passage, attribution), sure, number, attribution)
+            )
 
     def _is_term(self, quote: int, *, governed: bool) -> bool:
         marked = self.quotes[quote]
@@ -128,10 +139,22 @@ class _Reader:
             return
         tokens = passage.tokens
         spans = tuple((tokens[piece.first].start, tokens[piece.last].end) for piece in pieces)
-        sure = {"s": 0.9, "a": 0.75, "f": 0.8}[attribution.weight] - (0.25 if voice is not None and voice.name is None else 0)
+        sure = {"s": 0.9, "a": 0.75, "f": 0.8}[attribution.weight] - (
+            0.25 if voice is not None and voice.name is None else 0
+        )
         cue = self._words(passage, attribution.cue)
         self.found.append(
-            Said("indirect", spans, voice, cue, self._via(passage, attribution), round(sure, 2), number, attribution, attribution.negated)
+            Said(
+                "indirect",
+                spans,
+                voice,
+                cue,
+                self._via(passage, attribution),
+                round(sure, 2),
+                number,
+                attribution,
+                attribution.negated,
+            )
         )
 
     def _alone(self, number: int, passage: Passage, quote: int, subject: Phrase | None) -> None:
@@ -139,7 +162,11 @@ class _Reader:
         marked = self.quotes[quote]
         words = self.text[marked.inner[0] : marked.inner[1]].split()
         whole = all(token.tag == QUOTED or not token.is_word for token in passage.tokens)
-        if is_term(self.text, marked) or (len(words) < 4 and not whole) or passage.role == "caption" and len(words) < 4:
+        if (
+            is_term(self.text, marked)
+            or (len(words) < 4 and not whole)
+            or (passage.role == "caption" and len(words) < 4)
+        ):
             return
         voice, cue, sure = self._speaker_of(number, passage, quote, subject, whole=whole)
         self.voices[quote] = voice
@@ -175,7 +202,7 @@ class _Reader:
         return quote > 0 and self.quotes[quote - 1].block == self.quotes[quote].block and quote - 1 in self.voices
 
     def _later(self, number: int) -> tuple[Voice | None, str | None, float] | None:
-        """Return who is named after a further quotation of the same paragraph: `"A." "B," X said.`"""
+        """Return who is named after a further quotation of the same paragraph: `"A." "B," X said.`."""
         block = self.whole[number].block
         for passage in self.whole[number + 1 :]:
             if passage.block != block:
@@ -197,10 +224,15 @@ def _outermost(found: Sequence[Attribution]) -> list[Attribution]:
     kept: list[Attribution] = []
     for attribution in found:
         inside = any(
-            piece.first <= attribution.cue.first <= piece.last for other in found if other is not attribution for piece in other.content
+            piece.first <= attribution.cue.first <= piece.last
+            for other in found
+            if other is not attribution
+            for piece in other.content
         )
         doubled = any(
-            other is not attribution and other.cue.first <= attribution.cue.first <= other.cue.last and found.index(other) < found.index(attribution)
+            other is not attribution
+            and other.cue.first <= attribution.cue.first <= other.cue.last
+            and found.index(other) < found.index(attribution)
             for other in found
         )
         if not inside and not doubled:

@@ -7,7 +7,30 @@ from collections.abc import Sequence
 from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import cues
 
-_ABBREVIATED = frozenset("mr. mrs. ms. dr. prof. gen. lt. maj. brig. col. capt. sgt. adm. sen. rep. gov. rev. hon. amb. st.".split())
+_ABBREVIATED = frozenset(
+    [
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "prof.",
+        "gen.",
+        "lt.",
+        "maj.",
+        "brig.",
+        "col.",
+        "capt.",
+        "sgt.",
+        "adm.",
+        "sen.",
+        "rep.",
+        "gov.",
+        "rev.",
+        "hon.",
+        "amb.",
+        "st.",
+    ]
+)
 _CLOSING = frozenset("\"”’'»)]")
 
 

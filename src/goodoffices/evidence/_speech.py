@@ -18,11 +18,11 @@ from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import Cue, classes, cues
 
 _DOCUMENTS = classes()["document_noun"]
-_ISSUING = frozenset("issue release publish make send post read circulate distribute".split())
+_ISSUING = frozenset(["issue", "release", "publish", "make", "send", "post", "read", "circulate", "distribute"])
 _END = frozenset(".!?")
 _NO_CUE = Cue("", "", frozenset(), frozenset())
-_GOING_ON = frozenset("continue keep begin start appear seem".split())
-_BY = frozenset("announce propose report describe reject condemn denounce criticise criticize welcome confirm disclose reveal issue cite estimate".split())  # fmt: skip
+_GOING_ON = frozenset(["continue", "keep", "begin", "start", "appear", "seem"])
+_BY = frozenset(["announce", "propose", "report", "describe", "reject", "condemn", "denounce", "criticise", "criticize", "welcome", "confirm", "disclose", "reveal", "issue", "cite", "estimate"])  # fmt: skip
 _HAVE_SAID = frozenset(("said", "saying"))
 
 
@@ -47,7 +47,7 @@ def attributions(sentence: Sequence[Token]) -> list[Attribution]:
     told = _according(sentence)
     for at, token in enumerate(sentence):
         cue = cues().get(token.lemma) if token.tag in ("V", "G", "I", "N") else None
-        if cue is None or any(_within(at, piece) for piece in (told.cue,) if told) if told else cue is None:
+        if cue is None or (told is not None and _within(at, told.cue)):
             continue
         attribution = _of_verb(sentence, at, cue)
         if attribution is not None:
@@ -94,11 +94,13 @@ def _of_verb(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None
     pieces, last_of_cue, built = content
     if shape == "participle" and source.first == 1 and sentence[0].low == "with":
         pieces = (_to_comma(sentence, pieces[0]),)
-    return Attribution(Phrase(begin, last_of_cue), cue.lemma, cue.weight, source, pieces, shape or built, negated=negated)
+    return Attribution(
+        Phrase(begin, last_of_cue), cue.lemma, cue.weight, source, pieces, shape or built, negated=negated
+    )
 
 
-_FINDERS = _DOCUMENTS | frozenset("study studies poll polls survey surveys investigation inquiry researchers court panel judge commission analysis review audit investigators scientists data census research jury records documents report reports index".split())  # fmt: skip
-_AWAY = frozenset("away off out down up over to".split())
+_FINDERS = _DOCUMENTS | frozenset(["study", "studies", "poll", "polls", "survey", "surveys", "investigation", "inquiry", "researchers", "court", "panel", "judge", "commission", "analysis", "review", "audit", "investigators", "scientists", "data", "census", "research", "jury", "records", "documents", "report", "reports", "index"])  # fmt: skip
+_AWAY = frozenset(["away", "off", "out", "down", "up", "over", "to"])
 
 
 def _is_finding(sentence: Sequence[Token], source: Phrase) -> bool:
@@ -117,8 +119,8 @@ def _particle(sentence: Sequence[Token], at: int) -> tuple[tuple[Phrase, ...], i
     if lemma == "point":
         out = low == "out"
         return _content(sentence, after, cues()["say"]) or () if out else ()
-    if lemma == "go" or lemma == "read" and low not in (":", ","):
-        return () if lemma == "read" else (_content(sentence, after, cues()["say"]) or ()) if low in (":",) else ()
+    if lemma == "go" or (lemma == "read" and low not in (":", ",")):
+        return () if lemma == "read" else (_content(sentence, after, cues()["say"]) or ()) if low == ":" else ()
     if lemma in ("provide", "allow") and low in ("a", "an"):
         return ()
     return None
@@ -138,7 +140,16 @@ def _may_say(sentence: Sequence[Token], begin: int, cue: Cue) -> bool:
     while begin > 1 and sentence[begin - 1].tag == "B":
         begin -= 1
     before = sentence[begin - 1]
-    if before.tag in (",", QUOTED, "–", "—") or before.low in ("while", "by", "after", "before", "for", "in", "when", "and"):
+    if before.tag in (",", QUOTED, "–", "—") or before.low in (
+        "while",
+        "by",
+        "after",
+        "before",
+        "for",
+        "in",
+        "when",
+        "and",
+    ):
         return True
     if before.low in _DOCUMENTS:
         return True
@@ -175,7 +186,9 @@ def _of_participle(sentence: Sequence[Token], at: int) -> Phrase | None:
             begin = verb_start(sentence, verb)
             found = subject_before(sentence, begin) if begin else None
             inverted = None if found else phrase_starting(sentence, verb + 1)
-            if found and not (found.first and sentence[found.first - 1].tag == "S" and sentence[found.first - 1].low != "that"):
+            if found and not (
+                found.first and sentence[found.first - 1].tag == "S" and sentence[found.first - 1].low != "that"
+            ):
                 return found
             if inverted and verb and sentence[verb - 1].tag in (QUOTED, ","):
                 return inverted
@@ -211,12 +224,16 @@ def _inverted(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | Non
     if not quoted and (before.tag not in (",", "–", "—") or "n" in cue.takes or "b" not in cue.takes):
         return None
     source = phrase_starting(sentence, at + 1)
-    if source is None or sentence[source.first].low in ("that", "it", "there", "this", "the") and cue.weight != "s":
+    if source is None or (sentence[source.first].low in ("that", "it", "there", "this", "the") and cue.weight != "s"):
         return None
     if any(t.tag in ("V", "A", "M", "X") for t in sentence[source.last + 1 : source.last + 2]):
         return None
-    if not quoted and at + 1 < len(sentence) and sentence[source.last].tag != "R" and _begins_clause(sentence, at + 1) and not any(
-        t.tag in (",", QUOTED) for t in sentence[source.last + 1 : source.last + 4]
+    if (
+        not quoted
+        and at + 1 < len(sentence)
+        and sentence[source.last].tag != "R"
+        and _begins_clause(sentence, at + 1)
+        and not any(t.tag in (",", QUOTED) for t in sentence[source.last + 1 : source.last + 4])
     ):
         return None
     left = _left_content(sentence, at - 1)
@@ -245,7 +262,12 @@ def _quoted_as(sentence: Sequence[Token], at: int, begin: int) -> Attribution | 
 def _past_apposition(sentence: Sequence[Token], at: int) -> int:
     """Step over ", a title of somewhere," and adjuncts after an inverted source."""
     at = skip_adjuncts(sentence, at)
-    if at < len(sentence) and sentence[at].tag == "," and at + 1 < len(sentence) and sentence[at + 1].tag in ("D", "w", "n", "#"):
+    if (
+        at < len(sentence)
+        and sentence[at].tag == ","
+        and at + 1 < len(sentence)
+        and sentence[at + 1].tag in ("D", "w", "n", "#")
+    ):
         end = next((i for i in range(at + 1, len(sentence)) if sentence[i].tag in (",", ".", QUOTED)), len(sentence))
         if not any(t.tag in ("V", "M", "A") for t in sentence[at + 1 : end]):
             return end
@@ -273,10 +295,16 @@ def _split_subject(sentence: Sequence[Token], last: int, after: int) -> Phrase |
     while last >= 0 and sentence[last].tag == ",":
         last -= 1
     first = 0
-    while first <= last and sentence[first].tag in ("C",):
+    while first <= last and sentence[first].tag == "C":
         first += 1
-    begins = after + 1 < len(sentence) and sentence[after].tag == "," and sentence[after + 1].tag in ("V", "A", "M", "B")
-    return Phrase(first, last) if begins and first <= last and sentence[last].tag in ("n", "w", "B", "S", "R", "#") else None
+    begins = (
+        after + 1 < len(sentence) and sentence[after].tag == "," and sentence[after + 1].tag in ("V", "A", "M", "B")
+    )
+    return (
+        Phrase(first, last)
+        if begins and first <= last and sentence[last].tag in ("n", "w", "B", "S", "R", "#")
+        else None
+    )
 
 
 def _right_content(sentence: Sequence[Token], at: int) -> tuple[Phrase, ...]:
@@ -286,7 +314,11 @@ def _right_content(sentence: Sequence[Token], at: int) -> tuple[Phrase, ...]:
     elif at < len(sentence) and sentence[at].tag != QUOTED:
         return ()
     end = clause_end(sentence, at)
-    if end <= at or (sentence[at].tag in ("G", "N") and sentence[at].lemma in cues()) or sentence[at].low in ("according", "as", "who", "which", "while", "but", "with"):
+    if (
+        end <= at
+        or (sentence[at].tag in ("G", "N") and sentence[at].lemma in cues())
+        or sentence[at].low in ("according", "as", "who", "which", "while", "but", "with")
+    ):
         return ()
     inside = sentence[at:end]
     if not any(t.tag in ("V", "A", "M", QUOTED, "G") for t in inside):
@@ -362,7 +394,9 @@ def _is_pronoun_clause(sentence: Sequence[Token], at: int) -> bool:
     return sentence[at].tag == "R" and after in ("V", "A", "M", "B")
 
 
-def _clause_content(sentence: Sequence[Token], start: int, at: int, cue: Cue) -> tuple[tuple[Phrase, ...], int, str] | None:
+def _clause_content(
+    sentence: Sequence[Token], start: int, at: int, cue: Cue
+) -> tuple[tuple[Phrase, ...], int, str] | None:
     takes = cue.takes
     if start >= len(sentence):
         return None
@@ -384,7 +418,13 @@ def _clause_content(sentence: Sequence[Token], start: int, at: int, cue: Cue) ->
         return _to_end(sentence, start, at, "infinitive")
     if "b" in takes and start == skip_adjuncts(sentence, start) and _begins_clause(sentence, start):
         return _to_end(sentence, start, at, "bare")
-    if start > at + 1 and "b" in takes and token.tag == "," and start + 1 < len(sentence) and _begins_clause(sentence, start + 1):
+    if (
+        start > at + 1
+        and "b" in takes
+        and token.tag == ","
+        and start + 1 < len(sentence)
+        and _begins_clause(sentence, start + 1)
+    ):
         return _to_end(sentence, start + 1, at, "bare")
     return None
 
@@ -403,18 +443,29 @@ def _begins_clause(sentence: Sequence[Token], start: int) -> bool:
     for before, token in zip(sentence[start:], following, strict=False):
         if token.tag in ("V", "M", "A") and token.low not in ("being", "having"):
             return before.tag != "C" and not (before.tag == "," and token.tag == "V")
-        if token.tag in (";", ":", ".") or (token.tag == "S" and token.low not in ("that", "who", "which", "whose")) or token.low == "as":
+        if (
+            token.tag in (";", ":", ".")
+            or (token.tag == "S" and token.low not in ("that", "who", "which", "whose"))
+            or token.low == "as"
+        ):
             return False
     return False
 
 
-def _infinitive(sentence: Sequence[Token], start: int, first: int, at: int, cue: Cue) -> tuple[tuple[Phrase, ...], int, str] | None:
-    if start < len(sentence) and (sentence[start].tag == "T" or (sentence[start].low == "not" and start + 1 < len(sentence) and sentence[start + 1].tag == "T")):
+def _infinitive(
+    sentence: Sequence[Token], start: int, first: int, at: int, cue: Cue
+) -> tuple[tuple[Phrase, ...], int, str] | None:
+    if start < len(sentence) and (
+        sentence[start].tag == "T"
+        or (sentence[start].low == "not" and start + 1 < len(sentence) and sentence[start + 1].tag == "T")
+    ):
         return _to_end(sentence, first, at, "infinitive")
     return None
 
 
-def _object_content(sentence: Sequence[Token], after: int, at: int, cue: Cue) -> tuple[tuple[Phrase, ...], int, str] | None:
+def _object_content(
+    sentence: Sequence[Token], after: int, at: int, cue: Cue
+) -> tuple[tuple[Phrase, ...], int, str] | None:
     token = sentence[after]
     following = skip_adjuncts(sentence, after) if token.tag == "B" else after
     if following < len(sentence):
@@ -428,7 +479,11 @@ def _object_content(sentence: Sequence[Token], after: int, at: int, cue: Cue) ->
     if "x" in cue.takes:
         end = clause_end(sentence, after)
         rest = sentence[after:end]
-        if any(t.low == "as" for t in rest[1:]) or (any(t.tag == QUOTED for t in rest[1:6])) or cue.lemma == "call" and len(rest) > 2 and sentence[after].tag in ("D", "R", "n"):
+        if (
+            any(t.low == "as" for t in rest[1:])
+            or (any(t.tag == QUOTED for t in rest[1:6]))
+            or (cue.lemma == "call" and len(rest) > 2 and sentence[after].tag in ("D", "R", "n"))
+        ):
             return _to_end(sentence, after, at, "object")
     if "n" in cue.takes and token.tag in ("D", "n", "w", "#", "R", "G", "N"):
         return _to_end(sentence, after, at, "object")
@@ -442,7 +497,9 @@ def _to_end(sentence: Sequence[Token], start: int, at: int, built: str) -> tuple
     if built in ("object", "infinitive", "passive"):
         end = next((i for i in range(start + 1, end - 1) if sentence[i].low in ("while", "whereas")), end)
     if built in ("object", "quoted", "infinitive"):
-        end = next((i for i in range(start + 1, end - 1) if new_predicate(sentence, i) or _new_clause(sentence, i)), end)
+        end = next(
+            (i for i in range(start + 1, end - 1) if new_predicate(sentence, i) or _new_clause(sentence, i)), end
+        )
     if built in ("object", "infinitive") or (built == "bare" and "n" in cues().get(sentence[at].lemma, _NO_CUE).takes):
         end = next((i for i in range(start + 2, end - 1) if drifts(sentence, i)), end)
     while end > start and sentence[end - 1].tag in (",", "-", "–", "—"):
@@ -464,7 +521,7 @@ def drifts(sentence: Sequence[Token], at: int) -> bool:
 def new_predicate(sentence: Sequence[Token], at: int) -> bool:
     """Whether "and won't …", "but has …" begins here: the main subject goes on with another verb."""
     after = sentence[at + 1]
-    return sentence[at].tag == "C" and (after.tag in ("M",) or (after.tag == "A" and after.low not in ("being", "having")))
+    return sentence[at].tag == "C" and (after.tag == "M" or (after.tag == "A" and after.low not in ("being", "having")))
 
 
 def clause_end(sentence: Sequence[Token], start: int) -> int:
@@ -497,7 +554,9 @@ def _breaks_off(sentence: Sequence[Token], comma: int, start: int) -> bool:
         speaking = next((i for i in range(comma + 2, min(comma + 12, len(sentence))) if sentence[i].tag == "G"), None)
         return speaking is not None and cues().get(sentence[speaking].lemma, _NO_CUE).weight == "s"
     if after.low in ("while", "although", "though", "whereas", "even") and comma - start > 2:
-        return after.low != "even" or sentence[comma + 2].low in ("though", "as") if comma + 2 < len(sentence) else False
+        return (
+            after.low != "even" or sentence[comma + 2].low in ("though", "as") if comma + 2 < len(sentence) else False
+        )
     if after.low in ("but", "and", "yet") and comma + 2 < len(sentence):
         when = sentence[comma + 2].low in ("when", "asked", "while")
         return when or _new_cue(sentence, comma + 1, start) or _new_speaker(sentence, comma + 2)
@@ -509,7 +568,11 @@ def _new_speaker(sentence: Sequence[Token], at: int) -> bool:
     for verb in range(at + 1, min(at + 9, len(sentence))):
         if sentence[verb].tag == "V":
             cue = cues().get(sentence[verb].lemma)
-            return cue is not None and cue.weight in "sa" and subject_before(sentence, verb_start(sentence, verb), at) is not None
+            return (
+                cue is not None
+                and cue.weight in "sa"
+                and subject_before(sentence, verb_start(sentence, verb), at) is not None
+            )
         if sentence[verb].tag in (",", QUOTED, "I"):
             return False
     return False
@@ -517,7 +580,11 @@ def _new_speaker(sentence: Sequence[Token], at: int) -> bool:
 
 def _new_clause(sentence: Sequence[Token], comma: int) -> bool:
     """Whether ", and X did …" follows: a subject of its own with its verb."""
-    if sentence[comma].tag != "," or comma + 3 >= len(sentence) or sentence[comma + 1].low not in ("and", "but", "so", "yet"):
+    if (
+        sentence[comma].tag != ","
+        or comma + 3 >= len(sentence)
+        or sentence[comma + 1].low not in ("and", "but", "so", "yet")
+    ):
         return False
     at = comma + 2
     phrase = Phrase(at, at) if sentence[at].tag == "R" else phrase_starting(sentence, at)
@@ -542,7 +609,7 @@ def _passive(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None
     """Read "is said to", "was accused of", "it was reported that", "proposed by X"."""
     begin = verb_start(sentence, at)
     after = skip_adjuncts(sentence, at + 1) if at + 1 < len(sentence) and sentence[at + 1].tag == "B" else at + 1
-    if after >= len(sentence) or cue.weight == "f" and cue.lemma not in ("find", "estimate"):
+    if after >= len(sentence) or (cue.weight == "f" and cue.lemma not in ("find", "estimate")):
         return None
     token = sentence[after]
     source = None
@@ -561,25 +628,33 @@ def _passive(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None
     if cue.lemma in ("accuse", "blame") and token.low in ("of", "for"):
         found = _to_end(sentence, after + 1, at, "passive")
         return Attribution(Phrase(begin, after), cue.lemma, cue.weight, None, found[0], "passive") if found else None
-    if cue.lemma in ("concern", "worry") and token.low in ("that", "about") or cue.lemma in ("commit", "determine", "oblige") and token.tag in ("T", "P"):
+    if (cue.lemma in ("concern", "worry") and token.low in ("that", "about")) or (
+        cue.lemma in ("commit", "determine", "oblige") and token.tag in ("T", "P")
+    ):
         subject = subject_before(sentence, begin) if begin else None
         found = _to_end(sentence, after + 1, at, "object")
-        return Attribution(Phrase(begin, after), cue.lemma, cue.weight, subject, found[0], "object") if found and subject else None
+        return (
+            Attribution(Phrase(begin, after), cue.lemma, cue.weight, subject, found[0], "object")
+            if found and subject
+            else None
+        )
     dummy = begin > 0 and sentence[begin - 1].low in ("it", "is")
-    if token.low == "that" and dummy or token.low == "to" and cue.lemma in ("say", "report", "believe", "think", "allege"):
+    if (token.low == "that" and dummy) or (
+        token.low == "to" and cue.lemma in ("say", "report", "believe", "think", "allege")
+    ):
         found = _to_end(sentence, after + (1 if token.low == "that" else 0), at, "passive")
         return Attribution(Phrase(begin, at), cue.lemma, cue.weight, None, found[0], "passive") if found else None
     return None
 
 
-_NOUNS = frozenset("statement claim claims belief fear fears hope hopes warning warnings announcement suggestion suggestions assertion allegation allegations accusation accusations argument view insistence promise pledge vow assurance assurances acknowledgement admission prediction complaint complaints message declaration opinion conviction".split())  # fmt: skip
+_NOUNS = frozenset(["statement", "claim", "claims", "belief", "fear", "fears", "hope", "hopes", "warning", "warnings", "announcement", "suggestion", "suggestions", "assertion", "allegation", "allegations", "accusation", "accusations", "argument", "view", "insistence", "promise", "pledge", "vow", "assurance", "assurances", "acknowledgement", "admission", "prediction", "complaint", "complaints", "message", "declaration", "opinion", "conviction"])  # fmt: skip
 
 
 def _nouns(sentence: Sequence[Token]) -> list[Attribution]:
     """Read "X's claim that …" and "the fear among X that …"."""
     found = []
     for at, token in enumerate(sentence[:-2]):
-        if token.low not in _NOUNS or token.tag not in ("w",):
+        if token.low not in _NOUNS or token.tag != "w":
             continue
         after = at + 1
         owner: Phrase | None = None
@@ -639,13 +714,24 @@ def _stances(sentence: Sequence[Token]) -> list[Attribution]:
     found = []
     for at in range(1, len(sentence) - 1):
         token = sentence[at]
-        if token.low not in classes()["stance"] or sentence[at + 1].low not in ("that", "to", "about", "of", "on", "in"):
+        if token.low not in classes()["stance"] or sentence[at + 1].low not in (
+            "that",
+            "to",
+            "about",
+            "of",
+            "on",
+            "in",
+        ):
             continue
         verb = at - 1
         while verb > 0 and (sentence[verb].tag in ("B", "X") or sentence[verb].low == "it"):
             verb -= 1
         spoken = sentence[verb].lemma == "make" and token.low == "clear"
-        if not spoken and sentence[verb].low not in classes()["be"] and sentence[verb].lemma not in ("remain", "stay", "seem", "become", "appear"):
+        if (
+            not spoken
+            and sentence[verb].low not in classes()["be"]
+            and sentence[verb].lemma not in ("remain", "stay", "seem", "become", "appear")
+        ):
             continue
         begin = verb_start(sentence, verb)
         source = subject_before(sentence, begin) if begin else None
@@ -656,7 +742,17 @@ def _stances(sentence: Sequence[Token]) -> list[Attribution]:
         if content:
             negated = any(t.tag == "X" for t in sentence[begin:at])
             weight = "s" if spoken else "a"
-            found.append(Attribution(Phrase(begin, start - 1 if start > at + 1 else at), token.low, weight, source, content[0], "that", negated=negated))
+            found.append(
+                Attribution(
+                    Phrase(begin, start - 1 if start > at + 1 else at),
+                    token.low,
+                    weight,
+                    source,
+                    content[0],
+                    "that",
+                    negated=negated,
+                )
+            )
     return found
 
 
@@ -678,7 +774,9 @@ def _put_it(sentence: Sequence[Token]) -> list[Attribution]:
     return []
 
 
-_VIEWS = frozenset("view account words opinion telling estimation estimate reckoning judgment judgement".split())
+_VIEWS = frozenset(
+    ["view", "account", "words", "opinion", "telling", "estimation", "estimate", "reckoning", "judgment", "judgement"]
+)
 
 
 def _owner_of_view(sentence: Sequence[Token], at: int) -> tuple[Phrase, Phrase] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,7 +54,13 @@ class _Drafter:
     def statements(self, held: Sequence[Position], bonds: Sequence[Tie]) -> tuple[Statement, ...]:
         """Return all statements in the order of the text, numbered."""
         self.asked: dict[tuple[int, int], str] = {}
-        found = [*map(self._said, self.words), *map(self._position, held), *self._figures(), *self._dates(), *map(self._tie, bonds)]
+        found = [
+            *map(self._said, self.words),
+            *map(self._position, held),
+            *self._figures(),
+            *self._dates(),
+            *map(self._tie, bonds),
+        ]
         found.sort(key=lambda s: (s.spans[0][0], _ORDER[s.kind], s.spans[0][1]))
         return tuple(replace(s, id=str(number)) for number, s in enumerate(_distinct(found), 1))
 
@@ -68,15 +75,20 @@ class _Drafter:
             cue=" ".join(item.cue.split()) if item.cue else None,
             via=item.via,
             said_on=self._said_on(item.passage, item.spans),
-            standing="denied" if item.cue and item.cue.split()[-1].lower().startswith(("den", "disput", "refut")) else None,
+            standing="denied"
+            if item.cue and item.cue.split()[-1].lower().startswith(("den", "disput", "refut"))
+            else None,
         )
 
-    def _said_on(self, passage: int, spans: Sequence[tuple[int, int]]) -> object:
+    def _said_on(self, passage: int, spans: Sequence[tuple[int, int]]) -> dt.date | None:
         """Return the day named beside what is said, not in it."""
         days = [
             time.date
             for time in self.times[passage]
-            if time.unit == "day" and time.date and time.qualifier is None and not any(s <= time.start < e for s, e in spans)
+            if time.unit == "day"
+            and time.date
+            and time.qualifier is None
+            and not any(s <= time.start < e for s, e in spans)
         ]
         return days[0] if len(days) == 1 else None
 
@@ -169,17 +181,33 @@ def _distinct(found: Sequence[Statement]) -> Iterator[Statement]:
     seen: set[tuple[object, ...]] = set()
     for statement in found:
         voice = statement.speaker or statement.holder
-        key = (statement.kind, statement.spans, statement.type, voice.name if voice else None, statement.cue if statement.kind == "tie" else None)
+        key = (
+            statement.kind,
+            statement.spans,
+            statement.type,
+            voice.name if voice else None,
+            statement.cue if statement.kind == "tie" else None,
+        )
         if key not in seen:
             seen.add(key)
             yield statement
 
 
 def _questions(
-    source: Stored, roles: Sequence[Region], top: Head, glued: Sequence[str], statements: Sequence[Statement], asked: Mapping[tuple[int, int], str]
+    source: Stored,
+    roles: Sequence[Region],
+    top: Head,
+    glued: Sequence[str],
+    statements: Sequence[Statement],
+    asked: Mapping[tuple[int, int], str],
 ) -> tuple[Question, ...]:
     found = [Question(about, question) for about, question in top.doubts]
-    found += [Question("glued", f"'{' '.join(words.split())}' looks like page furniture or a picture's text glued into the report") for words in glued]
+    found += [
+        Question(
+            "glued", f"'{' '.join(words.split())}' looks like page furniture or a picture's text glued into the report"
+        )
+        for words in glued
+    ]
     found += [Question("layout", flag) for flag in source.flags]
     if not any(region.role == "body" for region in roles):
         found.append(Question("body", "no line looks like the report itself; restore lines by changing their role"))

@@ -15,8 +15,21 @@ from goodoffices.evidence._tokens import Token
 from goodoffices.evidence._who import Identifier
 from goodoffices.evidence._words import classes, lines, verb_forms
 
-_ADJECTIVE = re.compile(r"(?P<who>[A-Z][\w’'.]*(?:-[A-Z][\w.]*)*)-(?P<how>backed|supported|allied|aligned|funded|financed|armed|trained|led|sponsored)$")
-_BY_ADJECTIVE = {"backed": "supports", "supported": "supports", "sponsored": "supports", "armed": "arms", "trained": "arms", "funded": "finances", "financed": "finances", "allied": "ally of", "aligned": "ally of", "led": "leads"}
+_ADJECTIVE = re.compile(
+    r"(?P<who>[A-Z][\w’'.]*(?:-[A-Z][\w.]*)*)-(?P<how>backed|supported|allied|aligned|funded|financed|armed|trained|led|sponsored)$"
+)
+_BY_ADJECTIVE = {
+    "backed": "supports",
+    "supported": "supports",
+    "sponsored": "supports",
+    "armed": "arms",
+    "trained": "arms",
+    "funded": "finances",
+    "financed": "finances",
+    "allied": "ally of",
+    "aligned": "ally of",
+    "led": "leads",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,12 @@ def _verbs() -> dict[str, str]:
 
 @lru_cache
 def _nouns() -> dict[str, str]:
-    return {word: line.partition(" : ")[0][:-2] for line in lines("ties") if line.partition(" : ")[0].endswith(" A") for word in line.partition(" : ")[2].split()}
+    return {
+        word: line.partition(" : ")[0][:-2]
+        for line in lines("ties")
+        if line.partition(" : ")[0].endswith(" A")
+        for word in line.partition(" : ")[2].split()
+    }
 
 
 @lru_cache
@@ -80,7 +98,9 @@ class _Reader:
         one, other = self._party(first), self._party(second)
         if one is None or other is None or one.name == other.name or not other.name:
             return
-        spans = ((self.sentence[min(first.first, second.first)].start, self.sentence[max(first.last, second.last)].end),)
+        spans = (
+            (self.sentence[min(first.first, second.first)].start, self.sentence[max(first.last, second.last)].end),
+        )
         singles = self._members(first, one)
         for voice in singles:
             yield Tie(spans, voice, relation, other.party or other.name, sure)
@@ -102,7 +122,14 @@ class _Reader:
         head = re.split(r" (?:of|in|at|for|from|with|to|on) ", low)[0].split(" ")[-1]
         known = table().get(low) or table().get(head)
         acting = head in classes()["group_noun"] or head in _GROUPS or (known is not None and known.kind != "paper")
-        return voice if voice.party or self.who.is_person(voice) or voice.how in ("metonym", "joint", "title", "pronoun") or acting else None
+        return (
+            voice
+            if voice.party
+            or self.who.is_person(voice)
+            or voice.how in ("metonym", "joint", "title", "pronoun")
+            or acting
+            else None
+        )
 
     def by_verb(self) -> Iterator[Tie]:
         """Read "X supports Y", "Y is backed by X", "accused of arming Y"."""
@@ -117,16 +144,22 @@ class _Reader:
                 continue
             if sentence[at + 1].low == "by":
                 thing = subject_before(sentence, begin) if begin else None
-                if thing is not None and sentence[begin].tag not in ("A",) and begin == at:
+                if thing is not None and sentence[begin].tag != "A" and begin == at:
                     thing = phrase_ending(sentence, at - 1)
-                yield from self._tie(phrase_starting(sentence, at + 2) if at + 2 < len(sentence) else None, relation, thing)
+                yield from self._tie(
+                    phrase_starting(sentence, at + 2) if at + 2 < len(sentence) else None, relation, thing
+                )
                 continue
             target = phrase_starting(sentence, at + 1)
             if token.tag == "G" and at and sentence[at - 1].low in ("of", "for"):
                 accusing = next((i for i in range(at - 2, -1, -1) if sentence[i].lemma == "accuse"), None)
                 if accusing is not None:
                     passive = sentence[accusing - 1].tag == "A" if accusing else False
-                    accused = subject_before(sentence, verb_start(sentence, accusing)) if passive else phrase_starting(sentence, accusing + 1)
+                    accused = (
+                        subject_before(sentence, verb_start(sentence, accusing))
+                        if passive
+                        else phrase_starting(sentence, accusing + 1)
+                    )
                     if accused is not None and not passive:
                         accused = Phrase(accused.first, min(accused.last, at - 2))
                     yield from self._tie(accused, f"accused of {token.low}", target, 0.65)
@@ -153,7 +186,11 @@ class _Reader:
                 one = None
                 if start is not None and start.first > 1 and sentence[start.first - 1].tag in (",", "A", "V"):
                     verb = sentence[start.first - 1].tag != ","
-                    one = subject_before(sentence, verb_start(sentence, start.first - 1)) if verb else phrase_ending(sentence, start.first - 2)
+                    one = (
+                        subject_before(sentence, verb_start(sentence, start.first - 1))
+                        if verb
+                        else phrase_ending(sentence, start.first - 2)
+                    )
                 yield from self._tie(one, relation, other)
                 continue
             owner = self._owner(at)
@@ -186,7 +223,9 @@ class _Reader:
                 while first > 0 and self.sentence[first - 1].tag == "n":
                     first -= 1
                 phrases = (phrase_ending(self.sentence, last), Phrase(first, last))
-                return next((phrase for phrase in phrases if phrase is not None and self._party(phrase) is not None), None)
+                return next(
+                    (phrase for phrase in phrases if phrase is not None and self._party(phrase) is not None), None
+                )
         return None
 
     def by_link(self) -> Iterator[Tie]:
@@ -200,7 +239,9 @@ class _Reader:
                 before = at
                 while before > 0 and sentence[before - 1].tag in ("A", "B", "C", ",") and relation == "linked to":
                     before -= 1
-                yield from self._tie(phrase_ending(sentence, before - 1), relation, phrase_starting(sentence, at + len(words)), 0.65)
+                yield from self._tie(
+                    phrase_ending(sentence, before - 1), relation, phrase_starting(sentence, at + len(words)), 0.65
+                )
 
     def by_adjective(self) -> Iterator[Tie]:
         """Read "Saudi-backed rebels"."""
@@ -211,19 +252,52 @@ class _Reader:
                 continue
             named = phrase_starting(sentence, at + 1)
             known = table().get(match["who"].lower())
-            if named is None or known is None and not self.who.cast.party(words=match["who"]):
+            if named is None or (known is None and not self.who.cast.party(words=match["who"])):
                 continue
             other = self._party(named)
             if other is None or not other.name:
                 continue
             party = self.who.cast.party(words=match["who"], state=known.state if known else None)
             voice = Voice(match["who"], known.name if known else match["who"], party, "named")
-            yield Tie(((token.start, sentence[named.last].end),), voice, _BY_ADJECTIVE[match["how"]], other.party or other.name, 0.8)
+            yield Tie(
+                ((token.start, sentence[named.last].end),),
+                voice,
+                _BY_ADJECTIVE[match["how"]],
+                other.party or other.name,
+                0.8,
+            )
 
 
-_GROUPS = frozenset("side sides fighters militants forces government regime bloc camp group groups state states country countries people insurgency rebels west east".split())
+_GROUPS = frozenset(
+    [
+        "side",
+        "sides",
+        "fighters",
+        "militants",
+        "forces",
+        "government",
+        "regime",
+        "bloc",
+        "camp",
+        "group",
+        "groups",
+        "state",
+        "states",
+        "country",
+        "countries",
+        "people",
+        "insurgency",
+        "rebels",
+        "west",
+        "east",
+    ]
+)
 
 
 def sentence_word(token: Token) -> bool:
     """Whether a token may stand between an owner and what is owned ("Syria's last remaining ally")."""
-    return token.tag in ("w", "#", "N", "G", "n") or (token.low in verb_forms() and token.tag == "V") or token.low in ("other", "most", "last", "first")
+    return (
+        token.tag in ("w", "#", "N", "G", "n")
+        or (token.low in verb_forms() and token.tag == "V")
+        or token.low in ("other", "most", "last", "first")
+    )

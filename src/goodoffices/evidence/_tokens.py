@@ -7,11 +7,15 @@ or "to", `T` "to" before a verb, `#` number, `n` name, `w` other word, `Q` a quo
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodoffices.evidence._words import classes, verb_forms
+
+LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+"""A letter or digit, or a mark that composes with the letter before it."""
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S.
@@ -20,8 +24,8 @@ _TOKEN = re.compile(
     r"|[A-Z]\.(?=\s+[A-Z])"  # J. Smith
     r"|[$£€¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|bn|m|km|k|%|am|pm)?(?!\w)"
     r"|n[’']t\b"
-    r"|(?:(?!n[’']t\b)[^\W_])+?(?=n[’']t\b)"
-    r"|[^\W_]+(?:-[^\W_]+)*(?:[’'](?!s\b|re\b|ve\b|ll\b|d\b|m\b|t\b)[^\W_]+(?:-[^\W_]+)*)*"
+    rf"|(?:(?!n[’']t\b){LETTER})+?(?=n[’']t\b)"
+    rf"|{LETTER}+(?:-{LETTER}+)*(?:[’'](?!s\b|re\b|ve\b|ll\b|d\b|m\b|t\b){LETTER}+(?:-{LETTER}+)*)*"
     r"|[’'](?:s|re|ve|ll|d|m)\b"
     r"|\.\.\.|…|--+|[^\w\s]",
 )
@@ -88,10 +92,58 @@ _CLOSED = _closed()
 _AMBIGUOUS = classes()["ambiguous"]
 _NOT_NAMES = classes()["not_a_name"]
 _NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million"
-    " millions billion".split()
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "dozen",
+        "dozens",
+        "hundred",
+        "hundreds",
+        "thousand",
+        "thousands",
+        "million",
+        "millions",
+        "billion",
+    ]
 )
-_OBJECT_NEXT = frozenset("they he she we i there that to it the a an his their her its him them no any all this those these our".split())
+_OBJECT_NEXT = frozenset(
+    [
+        "they",
+        "he",
+        "she",
+        "we",
+        "i",
+        "there",
+        "that",
+        "to",
+        "it",
+        "the",
+        "a",
+        "an",
+        "his",
+        "their",
+        "her",
+        "its",
+        "him",
+        "them",
+        "no",
+        "any",
+        "all",
+        "this",
+        "those",
+        "these",
+        "our",
+    ]
+)
 
 
 def _tag(found: list[Token]) -> None:
@@ -118,7 +170,9 @@ def _word_tag(token: Token, before: Token | None, after: Token | None, begins: b
     if low[0].isdigit() or token.text[0] in "$£€¥":
         return "#"
     if low == "'s":
-        short = before is not None and (before.tag == "R" or before.low in ("that", "there", "what", "here", "who", "where", "how"))
+        short = before is not None and (
+            before.tag == "R" or before.low in ("that", "there", "what", "here", "who", "where", "how")
+        )
         return "A" if short else "D"
     if low == "may" and token.text == "May" and not begins:
         return "n"
@@ -143,8 +197,27 @@ def _word_tag(token: Token, before: Token | None, after: Token | None, begins: b
         return "n" if not begins or _names_follow(token, after) else "w"
     if verb is None and low.endswith("ed") and len(low) > 4 and before and before.tag in ("R", "A", "n", "w", "S", "B"):
         return "V" if before.tag in ("R", "A", "S", "n") else "N"
-    if verb is None or (before and before.low in ("'s",)):
-        return "B" if low.endswith("ly") and len(low) > 4 and low not in ("family", "ally", "reply", "supply", "july", "assembly", "likely", "early", "daily", "only", "italy") else "w"
+    if verb is None or (before and before.low == "'s"):
+        return (
+            "B"
+            if low.endswith("ly")
+            and len(low) > 4
+            and low
+            not in (
+                "family",
+                "ally",
+                "reply",
+                "supply",
+                "july",
+                "assembly",
+                "likely",
+                "early",
+                "daily",
+                "only",
+                "italy",
+            )
+            else "w"
+        )
     token.lemma = verb[0]
     return _verb_tag(low, verb[1], before, after)
 
@@ -163,8 +236,8 @@ def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Toke
     if left in ("T", "M") or (before and before.low in ("do", "does", "did")):
         return "I" if "base" in kinds else "w"
     if "ing" in kinds:
-        return "w" if left == "D" and after and after.tag in ("", "w") and after.low in ("of",) else "G"
-    if left == "V" and kinds <= {"s", "base"} and low not in ("is",):
+        return "w" if left == "D" and after and after.tag in ("", "w") and after.low == "of" else "G"
+    if left == "V" and kinds <= {"s", "base"} and low != "is":
         return "w"
     if kinds & {"past", "part"}:
         if left in ("D", "#", "P") and "base" not in kinds:
@@ -194,9 +267,15 @@ def _lower_verbs(found: list[Token]) -> None:
     for before, token, after in zip(found, found[1:], found[2:], strict=False):
         verb = verb_forms().get(token.low)
         fits = verb is not None and verb[1] & {"s", "base"} and token.low not in _AMBIGUOUS
-        if token.tag in ("V",):
+        if token.tag == "V":
             return
-        if token.tag == "n" and fits and verb is not None and before.tag in ("n", "w") and after.tag in ("n", "D", "w", "S", "T", "Q"):
+        if (
+            token.tag == "n"
+            and fits
+            and verb is not None
+            and before.tag in ("n", "w")
+            and after.tag in ("n", "D", "w", "S", "T", "Q")
+        ):
             token.tag, token.lemma = "V", verb[0]
             return
 
@@ -205,22 +284,41 @@ def _settle(found: list[Token]) -> None:
     """Mend tags that depend on what comes later."""
     for index in range(1, len(found) - 2):
         that, after, further = found[index : index + 3]
-        if that.low == "that" and that.tag == "S" and after.tag == "w" and further.tag in (".", ",", "P", "C", ";", ")"):
+        if (
+            that.low == "that"
+            and that.tag == "S"
+            and after.tag == "w"
+            and further.tag in (".", ",", "P", "C", ";", ")")
+        ):
             that.tag = "D"
+    for first, second in itertools.pairwise(found):
+        if (first.low, second.low) in (
+            ("so", "far"),
+            ("no", "longer"),
+            ("at", "least"),
+            ("of", "course"),
+            ("as", "yet"),
+            ("once", "again"),
+        ):
+            first.tag = second.tag = "B"
     for before, token, after in zip(found, found[1:], found[2:], strict=False):
         if token.tag == "B" and token.low == "long" and before.tag in ("D", "A"):
             token.tag = "w"
         elif token.low == "that" and before.tag in ("P", "C") and after.tag in ("w", "n"):
             token.tag = "D"
-        elif token.low in ("before", "after", "since", "until") and after.tag in ("R",):
-            token.tag = "S"
-        elif token.low in ("as",) and after.tag in ("R", "n") and before.tag == ",":
+        elif (token.low in ("before", "after", "since", "until") and after.tag == "R") or (
+            token.low == "as" and after.tag in ("R", "n") and before.tag == ","
+        ):
             token.tag = "S"
         elif token.tag == "V" and before.tag == "n" and after.tag == "n" and token.text[0].isupper():
             token.tag = "n"
         elif token.low == "her" and after.tag in ("V", "P", ",", "."):
             token.tag = "R"
-        elif token.low in ("many", "some", "others", "most", "few", "both", "all", "several") and after.tag in ("V", "A", "M"):
+        elif token.low in ("many", "some", "others", "most", "few", "both", "all", "several") and after.tag in (
+            "V",
+            "A",
+            "M",
+        ):
             token.tag = "w"
         elif token.low in ("this", "these", "those", "that") and after.tag in ("A", "M"):
             token.tag = "R" if token.low != "that" else token.tag

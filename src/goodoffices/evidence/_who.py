@@ -10,9 +10,9 @@ from goodoffices.case.statements import Voice
 from goodoffices.evidence._cast import Cast, Person, bare, by_code, state_words, table
 from goodoffices.evidence._words import classes
 
-_RULING = frozenset("government regime administration authorities leadership junta".split())
-_PLURAL = frozenset("they them their these those both".split())
-_HE = frozenset("he him his she her".split())
+_RULING = frozenset(["government", "regime", "administration", "authorities", "leadership", "junta"])
+_PLURAL = frozenset(["they", "them", "their", "these", "those", "both"])
+_HE = frozenset(["he", "him", "his", "she", "her"])
 _OF_STATE = re.compile(rf"(?:the )?(?P<state>{state_words().pattern})(?:[’']s?)? (?P<rest>.+)", re.DOTALL)
 _OF_AFTER = re.compile(rf"(?:the )?(?P<rest>[\w -]+?) (?:of|in|for) (?:the )?(?P<state>{state_words().pattern})\b")
 
@@ -38,7 +38,9 @@ class Heard:
 
 def _is_plural(voice: Voice) -> bool:
     name = (voice.name or "").lower()
-    return " and " in name or name.endswith(("s", "people", "opposition", "government", "military", "coalition", "leadership", "council", "group"))
+    return " and " in name or name.endswith(
+        ("s", "people", "opposition", "government", "military", "coalition", "leadership", "council", "group")
+    )
 
 
 class Identifier:
@@ -85,6 +87,8 @@ class Identifier:
     def voice(self, words: str) -> Voice:
         """Return who a phrase names; `name` is None where that would be a guess."""
         text = " ".join(words.split())
+        if reflexive := re.fullmatch(r"(.+) (?:itself|himself|herself|themselves)", text):
+            return replace(self.voice(reflexive[1]), text=text)
         if company := _COMPANY.fullmatch(text):
             return replace(self.voice(company[1]), text=text)
         low = _without_creed(bare(text))
@@ -106,7 +110,14 @@ class Identifier:
 
     def _pronoun(self, text: str, low: str) -> Voice:
         heard = self.heard
-        pools = {"it": heard.bodies, "its": heard.bodies, "they": heard.several, "them": heard.several, "their": heard.several, "these": heard.several}
+        pools = {
+            "it": heard.bodies,
+            "its": heard.bodies,
+            "they": heard.several,
+            "them": heard.several,
+            "their": heard.several,
+            "these": heard.several,
+        }
         pool = heard.people if low in _HE else pools.get(low, heard.several)
         fitting = [voice for voice in pool if low not in ("he", "his", "him", "she", "her") or self._may_be(voice, low)]
         if low in ("it", "its") and heard.speaker is not None and heard.speaker in fitting:
@@ -140,24 +151,43 @@ class Identifier:
         if re.search(r"^(?:U\.S\.|[A-Z]\w+) and [A-Z]\w+ [a-z]+$", text):  # "British and French officials": one group
             return None
         found = [self.voice(part) for part in parts]
-        if not all(v.name and (v.party or v.how in ("metonym", "pronoun") or v.name in self._persons or bare(v.text or "") in table() or v.how == "named" and (v.text or "")[:1].isupper()) for v in found):
+        if not all(
+            v.name
+            and (
+                v.party
+                or v.how in ("metonym", "pronoun")
+                or v.name in self._persons
+                or bare(v.text or "") in table()
+                or (v.how == "named" and (v.text or "")[:1].isupper())
+            )
+            for v in found
+        ):
             known = [v for v in found if v.party or v.name in self._persons or bare(v.text or "") in table()]
             if len(known) < len(found):
                 return None
         name = ", ".join(str(v.name) for v in found[:-1]) + f" and {found[-1].name}"
         parties = tuple(dict.fromkeys(v.party for v in found if v.party))
-        return Voice(text, name, parties[0] if len(parties) == 1 else None, "joint", parties if len(parties) > 1 else ())
+        return Voice(
+            text, name, parties[0] if len(parties) == 1 else None, "joint", parties if len(parties) > 1 else ()
+        )
 
     def _personal(self, text: str) -> Voice | None:
-        head = re.split(r",| who | of the | at the | in the ", text)[0]
-        run = re.findall(r"(?:[A-ZÀ-Þ][\w’'.-]*|(?:al|el)-[A-Z][\w’'-]*)(?: (?:(?:van|von|de|del|bin|ibn|al|el|der) )*(?:[A-ZÀ-Þ][\w’'.-]*|(?:al|el)-[A-Z][\w’'-]*))*", head)
-        if not run or re.search(r"[’']s \w", head) and head.rstrip().split(" ")[-1][:1].islower():
+        apposed = re.search(
+            r"[a-z][\w’']*, ((?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|al-[A-Z]\w+)(?: [A-ZÀ-Þa-z][\w\u0300-\u036f’'.-]*){0,4})$",
+            text,
+        )
+        head = apposed[1] if apposed else re.split(r",| who | of the | at the | in the ", text)[0]
+        run = re.findall(
+            r"(?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|(?:al|el)-[A-Z][\w’'-]*)(?: (?:(?:van|von|de|del|bin|ibn|al|el|der) )*(?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|(?:al|el)-[A-Z][\w’'-]*))*",
+            head,
+        )
+        if not run or (re.search(r"[’']s \w", head) and head.rstrip().split(" ")[-1][:1].islower()):
             return None
         words = run[-1]
         if not head.rstrip().endswith(words):
             return None
         person = self.cast.person(words)
-        if person is None or bare(words) in table() and len(person.full.split(" ")) < 2:
+        if person is None or (bare(words) in table() and len(person.full.split(" ")) < 2):
             return None
         if bare(text) in table():
             return None
@@ -185,7 +215,9 @@ class Identifier:
         if short:
             return Voice(text, short, self.cast.party(words=short) or self.cast.party(words=text), "named")
         own = re.sub(r"^.*[’']s? ", "", low)
-        paper = next((known for words, known in table().items() if known.kind == "paper" and own.startswith(words + " ")), None)
+        paper = next(
+            (known for words, known in table().items() if known.kind == "paper" and own.startswith(words + " ")), None
+        )
         return Voice(text, paper.name, None, "named") if paper else None
 
     def _titled(self, text: str) -> Voice | None:
@@ -201,15 +233,30 @@ class Identifier:
 
     def _party_of(self, person: Person) -> str | None:
         named = self.cast.party(words=person.full) or self.cast.party(words=person.last)
-        return named or (self.cast.party(words=person.body) if person.body else None) or self.cast.party(state=person.state)
+        return (
+            named
+            or (self.cast.party(words=person.body) if person.body else None)
+            or self.cast.party(state=person.state)
+        )
 
     def _possessed(self, text: str, low: str) -> Voice | None:
         """Read "his statement", "Lavrov's remarks": the words of their owner; "his country": the state of who speaks."""
         words = low.split(" ")
-        if len(words) > 1 and words[0] in ("his", "her", "their", "its") and words[-1] in classes()["document_noun"] | {"comments", "aides", "account"}:
+        if (
+            len(words) > 1
+            and words[0] in ("his", "her", "their", "its")
+            and words[-1] in classes()["document_noun"] | {"comments", "aides", "account"}
+        ):
             owner = self._pronoun(text, words[0])
             return Voice(text, owner.name, owner.party, "document", owner.candidates)
-        if words[0] in ("his", "her", "my", "our") and words[-1] in ("country", "nation", "government", "side", "group", "people"):
+        if words[0] in ("his", "her", "my", "our") and words[-1] in (
+            "country",
+            "nation",
+            "government",
+            "side",
+            "group",
+            "people",
+        ):
             person = self._persons.get((self.heard.speaker.name if self.heard.speaker else "") or "")
             state = person.state if person else None
             if state:
@@ -223,10 +270,20 @@ class Identifier:
     def _document(self, text: str, low: str) -> Voice | None:
         words = low.split(" ")
         head = next((word for word in words if word in classes()["document_noun"]), None)
-        if head is None or (words[-1] not in classes()["document_noun"] and " of " not in low and " by " not in low and " in " not in low and " seen " not in low):
+        if head is None or (
+            words[-1] not in classes()["document_noun"]
+            and " of " not in low
+            and " by " not in low
+            and " in " not in low
+            and " seen " not in low
+        ):
             return None
         speaker = self.heard.speaker
-        issued = (speaker.party or speaker.name,) if speaker and words[0] == head and head in ("statement", "declaration") else ()
+        issued = (
+            (speaker.party or speaker.name,)
+            if speaker and words[0] == head and head in ("statement", "declaration")
+            else ()
+        )
         return Voice(text, _plain(text), None, "document", tuple(filter(None, issued)))
 
     def _anonymous(self, text: str, low: str) -> Voice | None:
@@ -234,7 +291,23 @@ class Identifier:
         if not words or words[-1] not in classes()["anonymous_noun"]:
             return None
         state = _state(text)
-        party = self.cast.party(state=state) if words[-1] in ("official", "officials", "spokesman", "spokeswoman", "spokesperson", "diplomat", "diplomats", "envoy", "negotiator", "negotiators") else None
+        party = (
+            self.cast.party(state=state)
+            if words[-1]
+            in (
+                "official",
+                "officials",
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "diplomat",
+                "diplomats",
+                "envoy",
+                "negotiator",
+                "negotiators",
+            )
+            else None
+        )
         return Voice(text, _plain(text), party, "anonymous")
 
     def _group(self, text: str, low: str) -> Voice | None:
@@ -247,8 +320,29 @@ class Identifier:
             named = f"{(state.people or (state.name,))[0]} {rest}"
             party = self.cast.party(words=named) or self.cast.party(words=rest)
             if rest_low.split(" ")[-1] in _RULING or rest_low.split(" ")[0] in ("government", "regime"):
-                return Voice(text, f"{(state.people or (state.name,))[0]} government", party or self.cast.party(state=known.state), "named")
-            if rest_low.endswith(("ministry", "side", "delegation", "embassy", "mission", "army", "military", "parliament", "cabinet", "presidency", "leader", "officials", "leadership")):
+                return Voice(
+                    text,
+                    f"{(state.people or (state.name,))[0]} government",
+                    party or self.cast.party(state=known.state),
+                    "named",
+                )
+            if rest_low.endswith(
+                (
+                    "ministry",
+                    "side",
+                    "delegation",
+                    "embassy",
+                    "mission",
+                    "army",
+                    "military",
+                    "parliament",
+                    "cabinet",
+                    "presidency",
+                    "leader",
+                    "officials",
+                    "leadership",
+                )
+            ):
                 party = party or self.cast.party(state=known.state)
             return Voice(text, named, party, "named")
         words = low.split(" ")
@@ -264,7 +358,12 @@ class Identifier:
             person = self.cast.person(text.split(" ")[-2])
             if person:
                 state_code = person.state
-                return Voice(text, by_code()[state_code].name if state_code else f"{person.last} administration", self.cast.party(state=state_code), "metonym")
+                return Voice(
+                    text,
+                    by_code()[state_code].name if state_code else f"{person.last} administration",
+                    self.cast.party(state=state_code),
+                    "metonym",
+                )
         if words[-1] in classes()["group_noun"] and len(words) <= 2:
             learnt = self.cast.groups.get(words[-1])
             if learnt is None and words[-1] in _RULING:

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from goodoffices.case.statements import Report, Statement, Voice
 from goodoffices.evidence.answer import Reading
 
-_HEADINGS = {"quote": "Quoted", "indirect": "Told", "position": "Positions", "figure": "Figures", "date": "Dates", "tie": "Ties"}
+_HEADINGS = {
+    "quote": "Quoted",
+    "indirect": "Told",
+    "position": "Positions",
+    "figure": "Figures",
+    "date": "Dates",
+    "tie": "Ties",
+}
 _DROPPED = "left out as page furniture"
 
 
@@ -27,7 +34,9 @@ def digest(reading: Reading, *, width: int = 100) -> Iterator[str]:
     if reading.links:
         yield "Between the statements"
         for link in reading.links:
-            words = f"{link.kind.replace('_', ' ')}: {', '.join(link.members)}" + (f" ({link.difference})" if link.difference else "")
+            words = f"{link.kind.replace('_', ' ')}: {', '.join(link.members)}" + (
+                f" ({link.difference})" if link.difference else ""
+            )
             yield from _wrapped(words, width)
         yield ""
     if reading.questions:
@@ -70,11 +79,17 @@ def _line(statement: Statement) -> str:
         case "indirect":
             return f"{_named(statement.speaker)}: {words}" + _via(statement)
         case "position":
-            parts = [statement.type or "stance", statement.firmness, statement.standing if statement.standing != "held" else None]
+            parts = [
+                statement.type or "stance",
+                statement.firmness,
+                statement.standing if statement.standing != "held" else None,
+            ]
             condition = f"; condition: {' '.join(statement.condition.split())}" if statement.condition else ""
             return f"{_named(statement.holder)}, {', '.join(filter(None, parts))}: {words}{condition}" + _via(statement)
         case "figure":
-            return f"{words}: {statement.measure or statement.unit or 'not told what'}" + (f", says {statement.who}" if statement.who else "")
+            return f"{words}: {statement.measure or statement.unit or 'not told what'}" + (
+                f", says {statement.who}" if statement.who else ""
+            )
         case "date":
             return f"{words}: {_day(statement)}"
     return f"{_named(statement.holder)} — {statement.cue} — {statement.beneficiary}: {words}"
@@ -101,4 +116,6 @@ def _via(statement: Statement) -> str:
 
 
 def _wrapped(words: str, width: int, *, indent: int = 2) -> Iterator[str]:
-    yield from textwrap.wrap(words, width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 4), break_long_words=False) or [""]
+    yield from textwrap.wrap(
+        words, width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 4), break_long_words=False
+    ) or [""]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,10 @@ class Added:
 def known_reports(case: CaseFile) -> tuple[Report, ...]:
     """Return the reports of a case, each with the sha256 of the bytes that came."""
     folder = Path(case.file).parent
-    return tuple(report if report.sha256 else replace(report, sha256=_sha256(folder / report.file)) for report in case.dossier.reports.values())
+    return tuple(
+        report if report.sha256 else replace(report, sha256=_sha256(folder / report.file))
+        for report in case.dossier.reports.values()
+    )
 
 
 def add_to_case(path: str | Path, reading: Reading) -> Added:
@@ -111,7 +114,9 @@ def _document(file: Path) -> tuple[Any, Any]:
         text = file.read_text(encoding="utf-8")
         document, before = _yaml().load(text), YAML(typ="safe").load(text)
     except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise FolderError(f"{file}: cannot be added to ({str(error).splitlines()[0]}); run: goodoffices check") from None
+        raise FolderError(
+            f"{file}: cannot be added to ({str(error).splitlines()[0]}); run: goodoffices check"
+        ) from None
     if document is None:
         return CommentedMap(), None
     if not isinstance(document, CommentedMap):
@@ -158,7 +163,10 @@ def _place(folder: Path, name: str, raw: bytes, placed: list[Path]) -> Path:
 
 
 def _link_data(link: Any) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in ((f, getattr(link, f)) for f in link.__slots__)}
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in ((f, getattr(link, f)) for f in link.__slots__)
+    }
 
 
 _FLOWING = frozenset(("spans", "regions", "speaker", "holder", "candidates", "members"))
@@ -203,8 +211,12 @@ def _check_kept(before: Any, text: str, file: Path) -> None:
     after = YAML(typ="safe").load(text)
     for key, value in (before or {}).items():
         kept = after.get(key)
-        same = kept[: len(value)] == value if isinstance(value, list) and isinstance(kept, list) else kept == value or not value
+        same = (
+            kept[: len(value)] == value
+            if isinstance(value, list) and isinstance(kept, list)
+            else kept == value or not value
+        )
         if not same:
-            raise FolderError(f"{file}: '{key}' could not be kept as it stands; nothing was changed. Mend the file: goodoffices check")
-
-
+            raise FolderError(
+                f"{file}: '{key}' could not be kept as it stands; nothing was changed. Mend the file: goodoffices check"
+            )

@@ -102,7 +102,9 @@ def readings(
         yield _named(name, report, statements, questions)
 
 
-def _parts(files: list[Path], sides: Mapping[str, Side]) -> Iterator[tuple[Report, tuple[Statement, ...], tuple[Question, ...]]]:
+def _parts(
+    files: list[Path], sides: Mapping[str, Side]
+) -> Iterator[tuple[Report, tuple[Statement, ...], tuple[Question, ...]]]:
     jobs = min(os.cpu_count() or 1, len(files) // (_MANY // 2))
     if len(files) < _MANY or jobs < 2:
         yield from (_part(file, sides) for file in files)
