@@ -89,6 +89,16 @@ def _share(value: Any) -> float:
     return number
 
 
+def _figure(value: Any) -> float:
+    try:
+        number = math.nan if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number) or abs(number) > 1e15:
+        raise _refuse("a number between -1e15 and 1e15")
+    return number
+
+
 def _whole(value: Any) -> int:
     if not re.fullmatch(r"-?[0-9]{1,15}", str(value)):
         raise _refuse("a whole number")
@@ -152,6 +162,7 @@ Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_SCALAR)]
 Condition = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "description": "an expression"})]
 Points = Annotated[float, BeforeValidator(_points), WithJsonSchema(_NUMBER)]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema(_NUMBER)]
+Figure = Annotated[float, BeforeValidator(_figure), WithJsonSchema(_NUMBER)]
 Cost = Annotated[Amount, BeforeValidator(_amount(_cost)), _or({"type": "number", "minimum": 0}, _ENDS)]
 Worth = Annotated[Amount, BeforeValidator(_amount(_points)), _or(_NUMBER, _ENDS)]
 Weight = Annotated[float, BeforeValidator(_weight), WithJsonSchema({"type": "number", "minimum": 0})]
@@ -458,6 +469,7 @@ class ReportForm(Form):
 
     id: Text
     file: Text
+    original: Text | None = None
     title: Text
     outlet: Text | None = None
     genre: Literal["news", "analysis", "opinion", "official", "unknown"] = "unknown"
@@ -497,9 +509,9 @@ class StatementForm(Form):
     beneficiary: Text | None = None
     firmness: Literal["will", "intends", "hopes", "considers", "reported"] | None = None
     standing: Literal["held", "former", "denied", "told by an opponent"] | None = None
-    value: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
+    value: Figure | None = None
+    low: Figure | None = None
+    high: Figure | None = None
     qualifier: Text | None = None
     unit: Text | None = None
     measure: Text | None = None
@@ -527,8 +539,8 @@ class LinkForm(Form):
     members: list[Text]
     reason: Text | None = None
     difference: Text | None = None
-    low: Number | None = None
-    high: Number | None = None
+    low: Figure | None = None
+    high: Figure | None = None
     ruling: Text | None = None
 
 
