@@ -14,7 +14,7 @@ from time import perf_counter
 
 import numpy as np
 from pysat.examples.optux import OptUx
-from pysat.examples.rc2 import RC2Stratified
+from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
 from pysat.solvers import Solver
 
@@ -25,7 +25,7 @@ from goodoffices.convene import convene
 from goodoffices.convene._problem import Problem, problem
 from goodoffices.convene.deadlocks import deadlocks
 from goodoffices.convene.packages import packages
-from goodoffices.convene._problem import SOLVER
+from goodoffices.encode.clauses import SOLVER
 
 SEED = 2013
 SIZES = ((6, 5), (10, 8), (15, 10), (20, 15), (40, 25))
@@ -127,7 +127,7 @@ def measure(case: CaseFile) -> float:
             assert solver.solve()
 
     def rc2() -> None:
-        with RC2Stratified(weighted_clauses(asked), solver=SOLVER) as solver:
+        with RC2(weighted_clauses(asked), solver=SOLVER) as solver:
             solver.compute()
 
     def optux() -> None:

@@ -172,14 +172,14 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path):
     file = tmp_path / "brief.html"
     command = [sys.executable, "-m", "goodoffices", "brief", str(case), "--html", str(file)]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(1.5)
+    time.sleep(3)
     running.send_signal(signal.SIGINT)
     _, told = running.communicate(timeout=30)
     if running.returncode == 130:
         assert told.strip() == "interrupted; nothing was written"
-        assert [entry.name for entry in tmp_path.iterdir()] == ["case.yaml"]
-    else:  # it was quicker than we
-        assert running.returncode in (0, 1)
+    assert running.returncode in (130, 0, 1, -signal.SIGINT)  # or it was done, or had not begun
+    left = {entry.name for entry in tmp_path.iterdir()}
+    assert left == {"case.yaml"} or (left == {"case.yaml", "brief.html"} and file.read_text().endswith("</html>\n"))
 
 
 def test_a_reader_that_has_enough_is_no_fault():

@@ -1,15 +1,17 @@
 """Every mistake in a case folder gets its own message, with a place and a remedy; all of a folder come at once."""
 
+import functools
 import hashlib
 import re
 import socket
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from goodoffices.case import load
-from goodoffices.errors import CaseError, FolderError
+from goodoffices.errors import CaseError, FolderError, Problem
 
 CASE = """\
 goodoffices: 1
@@ -152,9 +154,9 @@ MISTAKES = [
     wrong("UTF-16 with a mark", whole(CASE.encode("utf-16")), "UTF-16", "save it as UTF-8"),
     wrong("Latin-1", whole(CASE.replace("Aland", "Åland").encode("latin-1")), "0xc5 is not UTF-8", "save the file as"),
     wrong("fifty megabytes", whole(b"#" * 50_000_000), "more than 5,000,000 bytes", "right file"),
-    wrong("too many values", whole("[" + "a," * 500_001 + "]"), "more than 500,000 values", "split it"),
+    wrong("too many values", whole("[" + "a," * 200_001 + "]"), "more than 200,000 values", "split it"),
     wrong("deep nesting", whole("[" * 41 + "‸" + "[]" + "]" * 41), "nests deeper than 40", "check it"),
-    wrong("a YAML bomb", whole(BOMB), "with its aliases written out, the file holds more than 500,000 values"),
+    wrong("a YAML bomb", whole(BOMB), "with its aliases written out, the file holds more than 200,000 values"),
     wrong("an alias inside itself", instead("[toll = none, not guard]", "&x [toll = none, ‸*x]"), "'*x' names no '&x'"),
     wrong("an alias of nothing", instead("role: sponsor", "role: ‸*whose"), "'*whose' names no", "write the value out"),
     wrong("a second document", whole(CASE + "‸---\ntitle: Another\n"), "second document", "remove the '---'"),
@@ -392,7 +394,16 @@ def made(folder: Path, mistake: Mistake) -> tuple[str, int, int]:
     return place
 
 
-def problems(folder: Path):
+@functools.cache
+def told(mistake: str) -> list[Problem]:
+    """Return the problems of a mistake, by its name."""
+    (found,) = (one for one in MISTAKES if one.name == mistake)
+    with tempfile.TemporaryDirectory() as folder:
+        made(Path(folder), found)
+        return problems(Path(folder))
+
+
+def problems(folder: Path) -> list[Problem]:
     with pytest.raises(CaseError) as caught:
         load(folder)
     return [problem for problem in caught.value.problems if problem.severity == "error"]
@@ -401,7 +412,7 @@ def problems(folder: Path):
 @pytest.mark.parametrize("mistake", MISTAKES, ids=str)
 def test_a_mistake_is_told_alone_with_its_place_and_what_to_do(mistake, tmp_path):
     file, line, column = made(tmp_path, mistake)
-    found = problems(tmp_path)
+    found = told(mistake.name)
     assert len(found) == 1, "\n".join(map(str, found))
     (problem,) = found
     for words in mistake.words:
@@ -422,15 +433,12 @@ def test_the_folder_without_mistakes_loads(tmp_path):
     load(tmp_path)
 
 
-def test_no_two_mistakes_are_told_alike(tmp_path):
-    told: dict[str, list[str]] = {}
-    for number, mistake in enumerate(MISTAKES):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        made(folder, mistake)
-        told.setdefault(problems(folder)[0].message, []).append(mistake.name)
+def test_no_two_mistakes_are_told_alike() -> None:
+    names: dict[str, list[str]] = {}
+    for mistake in MISTAKES:
+        names.setdefault(told(mistake.name)[0].message, []).append(mistake.name)
     assert len(MISTAKES) >= 70
-    assert [names for names in told.values() if len(names) > 1] == []
+    assert [alike for alike in names.values() if len(alike) > 1] == []
 
 
 @pytest.mark.parametrize(

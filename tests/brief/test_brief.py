@@ -106,3 +106,20 @@ def test_nothing_is_said_of_holding_where_nobodys_interests_are_stated(tmp_path)
 def test_the_reason_of_an_assumption_is_told(tmp_path):
     brief = read(tmp_path, "no side").brief()
     assert any("It never has." in line.text for line in brief.assumed)
+
+
+def test_control_characters_of_a_report_do_not_reach_the_terminal(tmp_path):
+    (tmp_path / "r.txt").write_text("Peace \x1b[31mnow\x07 said the north.\n")
+    (tmp_path / "statements.yaml").write_text(
+        "reports: [{id: r, file: r.txt, title: R}]\n"
+        "statements: [{id: s, report: r, kind: indirect, spans: [{start: 0, end: 16}], status: confirmed}]\n"
+    )
+    (tmp_path / "case.yaml").write_text(
+        "goodoffices: 1\ntitle: T\ngoal: a\nparties: {x: {refuses: [{that: a, because: [s]}]}}\nissues: {a: {by: x}}\n"
+    )
+    case = Case.load(tmp_path)
+    told = io.StringIO()
+    show(case.file, case.brief(), Console(width=80, file=told))
+    assert "now" in told.getvalue()
+    assert "\x1b" not in told.getvalue()
+    assert "\x07" not in told.getvalue()

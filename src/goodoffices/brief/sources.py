@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from goodoffices.brief.report import Dispute, Origin, Passage
@@ -33,7 +34,7 @@ def _passage(report: Report, statement: Statement, disputed: bool) -> Passage:
         statement=statement.id,
         report=report.id,
         before=_at_word(report.text[low:start], cut_left=low > (region.start if region else 0)),
-        words=" ".join(statement.words.split()),
+        words=_one_line(statement.words),
         after=_at_word(report.text[end:high], cut_right=high < (region.end if region else len(report.text))),
         line=report.line(start),
         speaker=voice.name if voice else None,
@@ -50,7 +51,12 @@ def _at_word(text: str, *, cut_left: bool = False, cut_right: bool = False) -> s
     if cut_right and " " in text:
         text = text.rsplit(" ", 1)[0] + " …"
     lead, trail = text[:1].isspace(), text[-1:].isspace()
-    return (" " if lead else "") + " ".join(text.split()) + (" " if trail else "")
+    return (" " if lead else "") + _one_line(text) + (" " if trail else "")
+
+
+def _one_line(text: str) -> str:
+    """Return the text on one line; a control character, which might steer a terminal, is shown as what it is."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
 
 
 def disputes(case: CaseFile) -> tuple[Dispute, ...]:

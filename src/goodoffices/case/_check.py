@@ -5,13 +5,13 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
 from goodoffices.case._check_transition import TransitionChecker
 from goodoffices.case._dossier import Reading
-from goodoffices.case._located_yaml import Located, Path, Severity, spell
+from goodoffices.case._located_yaml import Located, Path, Severity, repeated, spell
 from goodoffices.case.expressions import IDENTIFIER, Expression, Is, atoms, holds, parse
 from goodoffices.case.model import CaseFile, Issue, Kind, Leverage, Party, Position, Ranking, Rule
 from goodoffices.case.schema import (
@@ -115,6 +115,15 @@ class Checker:
         document.report(path, unknown(kind, name, names), at=at, severity=severity)
         return False
 
+    def each_known(self, path: Path, kind: str, names: Sequence[str], allowed: Collection[str]) -> None:
+        """Note the names in the list at `path` that are not allowed, or stand in it twice."""
+        unknown_ones = {
+            index for index, name in enumerate(names) if not self.known((*path, index), kind, name, allowed)
+        }
+        for index, name in repeated(names):
+            if index not in unknown_ones:
+                self.located.report((*path, index), f"{kind} {shorten(name)} is named twice; once is enough")
+
     def condition(
         self,
         path: Path,
@@ -187,7 +196,7 @@ class Checker:
         return {"id": name, "because": self._statements((*path, "because"), form.because), "why": form.why}
 
     def _statements(self, path: Path, names: Iterable[str]) -> tuple[str, ...]:
-        found: list[str] = []
+        found: dict[str, None] = {}
         for index, name in enumerate(names):
             here = (*path, index)
             statement = self.dossier.statements.get(name)
@@ -202,7 +211,7 @@ class Checker:
             else:
                 if statement.status == "drafted":
                     self.located.report(here, f"statement {shorten(name)} is a draft; confirm it", severity="warning")
-                found.append(name)
+                found[name] = None
         return tuple(found)
 
     # Issues and rules
@@ -210,16 +219,13 @@ class Checker:
     def _issue(self, name: str, form: IssueForm) -> Issue:
         path: Path = ("issues", name)
         self._name(path, "an issue", name)
-        for index, party in enumerate(form.by):
-            if self.known((*path, "by", index), "party", party, self.parties) and party in form.by[:index]:
-                self.located.report((*path, "by", index), f"party {shorten(party)} is named twice; once is enough")
+        self.each_known((*path, "by"), "party", form.by, self.parties)
         if not form.by:
             self.located.report((*path, "by"), "nobody decides this issue; name a party")
         if len(form.values) < 2 and self.located.is_whole((*path, "values")):
             self.located.report((*path, "values"), "an issue needs two or more values; add one")
-        for index, value in enumerate(form.values):
-            if value in form.values[:index]:
-                self.located.report((*path, "values", index), f"value {shorten(value)} stands twice; keep one")
+        for index, value in repeated(form.values):
+            self.located.report((*path, "values", index), f"value {shorten(value)} stands twice; keep one")
         now = form.now if form.now is not None else (form.values or ["no"])[0]
         values = self.values.get(name)
         if values is not None:

@@ -7,7 +7,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Literal
 
 from goodoffices.case._beside import read_beside
-from goodoffices.case._located_yaml import Located, Path
+from goodoffices.case._located_yaml import Located, Path, repeated
 from goodoffices.case._shape import shape
 from goodoffices.case._table import read_table
 from goodoffices.case.expressions import Expression
@@ -40,10 +40,10 @@ class TransitionChecker:
         self._some("consent_of", "the parties whose consent a body needs")
         self._once((AT, "consent_of"), "party", form.consent_of, self.case.parties)
         self._some("offices", "an office: {id: …, seats: …}")
+        for index, name in repeated(office.id for office in form.offices):
+            wording = f"id {shorten(name)} is already taken; give each of the offices its own"
+            self.located.report((AT, "offices", index, "id"), wording)
         for index, office in enumerate(form.offices):
-            if office.id in [earlier.id for earlier in form.offices[:index]]:
-                wording = f"id {shorten(office.id)} is already taken; give each of the offices its own"
-                self.located.report((AT, "offices", index, "id"), wording)
             if not office.seats:
                 self.located.report((AT, "offices", index, "seats"), "an office without seats; give it at least one")
         for section in ("vetoes", "order"):
@@ -66,11 +66,8 @@ class TransitionChecker:
             self.located.report((AT, section), f"the list is empty; name {what}")
 
     def _once(self, path: Path, kind: str, names: Sequence[str], allowed: Collection[str] | None) -> None:
-        seen: set[str] = set()
-        for index, name in enumerate(names):
-            if self._known((*path, index), kind, name, allowed) and name in seen:
-                self.located.report((*path, index), f"{kind} {shorten(name)} is named twice; once is enough")
-            seen.add(name)
+        if allowed is not None:
+            self.case.each_known(path, kind, names, allowed)
 
     def _known(self, path: Path, kind: str, name: str, allowed: Collection[str] | None, **how: Any) -> bool:
         return allowed is None or self.case.known(path, kind, name, allowed, **how)

@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from goodoffices.case._beside import read_beside, read_bytes
-from goodoffices.case._located_yaml import Located, Path, read_yaml
+from goodoffices.case._located_yaml import Located, Path, read_yaml, repeated
 from goodoffices.case._shape import shape
 from goodoffices.case.schema import LinkForm, ReportForm, StatementForm, StatementsForm, VoiceForm
 from goodoffices.case.statements import Dossier, Link, Region, Report, Statement, Voice
@@ -166,11 +166,12 @@ class _Builder:
     def _link(self, path: Path, form: LinkForm) -> Link:
         self._check_ends(path, form)
         for index, member in enumerate(form.members):
-            here = (*path, "members", index)
             if member not in self.named["statements"]:
-                self.located.report(here, unknown("statement", member, sorted(self.named["statements"])))
-            elif member in form.members[:index]:
-                self.located.report(here, f"statement {shorten(member)} is named twice; once is enough")
+                known = sorted(self.named["statements"])
+                self.located.report((*path, "members", index), unknown("statement", member, known))
+        for index, member in repeated(form.members):
+            wording = f"statement {shorten(member)} is named twice; once is enough"
+            self.located.report((*path, "members", index), wording)
         if self.located.is_whole((*path, "members")) and len(form.members) < (1 if form.kind == "single_source" else 2):
             wording = f"a link of kind {form.kind} needs two statements; add one, or remove the link"
             self.located.report((*path, "members"), wording)

@@ -8,7 +8,7 @@ anything is expanded.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -31,7 +31,7 @@ Severity = Literal["error", "warning"]
 
 LARGEST = 5_000_000
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_DEEPEST, _MOST_VALUES, _MOST_ERRORS = 40, 500_000, 200
+_DEEPEST, _MOST_VALUES, _MOST_ERRORS = 40, 200_000, 200
 UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -122,6 +122,15 @@ def spell(path: Path) -> str:
 
 def _plain(key: str) -> str:
     return key if len(key) <= 60 and key.isprintable() else shorten(key)
+
+
+def repeated(names: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield each name that stood before in a list, with its index."""
+    seen: set[str] = set()
+    for index, name in enumerate(names):
+        if name in seen:
+            yield index, name
+        seen.add(name)
 
 
 def read_yaml(file: str, raw: bytes, problems: list[Problem]) -> Located:

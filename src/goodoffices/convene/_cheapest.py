@@ -22,8 +22,8 @@ _CHANGED_BY_CORES = ("cost", "sels", "sels_set", "sums", "wght", "swgt", "tobj",
 class Cheapest(RC2):  # type: ignore[misc] # python-sat is not typed
     """Clauses to meet, and the price of each literal that has one.
 
-    Not stratified: hardening would lose the dearer models, and without it some cases of a thousand positions take minutes
-    instead of a tenth of a second.
+    Not stratified: hardening would lose the dearer models, and without it some cases of a thousand positions take
+    minutes instead of a fraction of a second. `minimize` makes cores smaller, which pays when much is asked.
     """
 
     def __init__(self, clauses: Iterable[Clause], prices: Mapping[int, int], *, minimize: bool = False) -> None:

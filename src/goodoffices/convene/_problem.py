@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pysat.solvers import Solver
@@ -70,14 +70,15 @@ def problem(case: CaseFile) -> Problem:
     return Problem(encoding, hard, tuple(pairs), changes)
 
 
-def cheapest(asked: Problem, *, free: Collection[int] = ()) -> Cheapest:
-    """Return the search for the cheapest package; `free` are literals of pairs that cost nothing here.
+def cheapest(asked: Problem, *, minimize: bool = False) -> Cheapest:
+    """Return the search for the cheapest package.
 
     One pair more counts less than the smallest price: costs are to be read by `thousandths`.
     """
     unit = len(asked.pairs) + 1
-    prices = {pair.literal: unit * (0 if pair.literal in free else pair.thousandths) + 1 for pair in asked.pairs}
-    return Cheapest(asked.hard, prices | {literal: unit * cost for literal, cost in asked.changes.items()})
+    prices = {pair.literal: unit * pair.thousandths + 1 for pair in asked.pairs}
+    prices |= {literal: unit * cost for literal, cost in asked.changes.items()}
+    return Cheapest(asked.hard, prices, minimize=minimize)
 
 
 def thousandths(asked: Problem, cost: int) -> int:

@@ -41,7 +41,7 @@ def cheapest_changes(asked: Problem) -> tuple[Change, ...]:
 
 
 def cheapest_state(asked: Problem, given_up: Iterable[str], conditions: Iterable[int]) -> State:
-    """Return the cheapest state that meets all positions but those given up, and the conditions of the leverages used."""
+    """Return the cheapest state that meets all positions but those given up, and the conditions of leverages used."""
     case, encoding, gone = asked.case, asked.encoding, set(given_up)
     standing = [[literal] for position, literal in encoding.positions.items() if position not in gone]
     preference = [encoding.values[issue.id, value] for issue in case.issues.values() for value in issue.values]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -16,8 +17,8 @@ from goodoffices.convene.pivots import pivots, price_ranges
 from goodoffices.errors import MissingGoalError
 
 PACKAGES, DEADLOCKS = 10, 100
-_ALL_PIVOTS = 200
-"""Up to how many positions every one is tried as a pivot; beyond, those in a listed deadlock or package."""
+_ALL_PIVOTS, _SOME_PIVOTS = 200, 20
+"""Up to how many positions every one is tried, and how many beyond: those in the most deadlocks."""
 
 T = TypeVar("T")
 
@@ -74,9 +75,8 @@ def convene(
     stuck, stuck_complete = _capped(_deadlocks(asked), most_deadlocks)
     offers, offers_complete = _capped(packages(asked), most_packages)
     every = len(stances) <= _ALL_PIVOTS
-    named = {name for deadlock in stuck for name in deadlock.positions}
-    named |= {concession.position for package in offers for concession in package.concessions}
-    among = set(stances) if every else named
+    most_stuck = Counter(name for deadlock in stuck for name in deadlock.positions).most_common(_SOME_PIVOTS)
+    among = set(stances) if every else {name for name, _ in most_stuck}
     return ConveneAnswer(
         goal=str(case.goal),
         convenes=False,

@@ -7,6 +7,7 @@ it, and what that state leaves unmet is one more correction set (Ignatiev, Previ
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from pysat.examples.hitman import Hitman
@@ -18,10 +19,12 @@ from goodoffices.encode.clauses import SOLVER, Clause
 
 def minimal_conflicts(clauses: Sequence[Clause], selectors: Mapping[str, int]) -> Iterator[tuple[str, ...]]:
     """Yield the minimal sets of names whose selectors cannot hold together, smallest first; () if none need hold."""
+    unused = itertools.count(1 + max(map(abs, itertools.chain(selectors.values(), *clauses)), default=0))
     with Solver(name=SOLVER, bootstrap_with=clauses) as solver, Hitman(solver=SOLVER, htype="sorted") as hitman:
+        solver.set_phases(list(selectors.values()))
         while (candidate := hitman.get()) is not None:
             if solver.solve(assumptions=[selectors[name] for name in candidate]):
-                unmet = _correction(solver, selectors, set(candidate))
+                unmet = _correction(solver, selectors, unused)
                 if not unmet:
                     return
                 hitman.hit(unmet)
@@ -32,13 +35,19 @@ def minimal_conflicts(clauses: Sequence[Clause], selectors: Mapping[str, int]) -
                 hitman.block(candidate)
 
 
-def _correction(solver: Solver, selectors: Mapping[str, int], met: set[str]) -> list[str]:
-    """Return what stays unmet once as much as possible is met beside `met`."""
-    for name, selector in selectors.items():
-        if name not in met and solver.solve(assumptions=[*(selectors[other] for other in met), selector]):
-            true = set(solver.get_model() or ())
-            met |= {other for other, literal in selectors.items() if literal in true}
-    return [name for name in selectors if name not in met]
+def _correction(solver: Solver, selectors: Mapping[str, int], unused: Iterator[int]) -> list[str]:
+    """Return what stays unmet once as much as possible is met beside what the solver has just met.
+
+    Any of what is unmet is asked for at once (algorithm CLD, Marques-Silva et al. 2013), by a clause that one more
+    literal switches on.
+    """
+    while True:
+        true = set(solver.get_model())
+        met, unmet = ([name for name in selectors if (selectors[name] in true) is side] for side in (True, False))
+        question = next(unused)
+        solver.add_clause([-question, *(selectors[name] for name in unmet)])
+        if not solver.solve(assumptions=[question, *(selectors[name] for name in met)]):
+            return unmet
 
 
 def deadlocks(asked: Problem) -> Iterator[tuple[str, ...]]:

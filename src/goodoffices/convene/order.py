@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import Literal
 
 from pysat.solvers import Solver
 
 from goodoffices.case import CaseFile, Leverage, Position
-from goodoffices.case.expressions import Is, Node, names
+from goodoffices.case.expressions import Is, Node, Not, names
 from goodoffices.convene._problem import Pair
 from goodoffices.convene.answer import Change
-from goodoffices.encode.clauses import SOLVER, Formula, honoured
+from goodoffices.encode.clauses import SOLVER, Clause, Formula, honoured
 
 Step = Pair | Change
 
@@ -38,84 +40,110 @@ class Before(dict[tuple[int, int], int]):
         return literal
 
 
+@dataclass(frozen=True)
+class Course:
+    """The steps in any order, and what holds just before and just after each, as literals."""
+
+    case: CaseFile
+    steps: Sequence[Step]
+    formula: Formula
+    before: Before
+
+    def holds(self, node: Node, number: int, *, after: bool) -> int:
+        """Return the literal for a condition just before or just after a step."""
+
+        def atom(found: Is) -> int:
+            now = self.case.issues[found.name].now in found.values
+            change, to = self.changes.get(found.name, (number, self.case.issues[found.name].now))
+            made = self.before[change, number] if change != number else self._constant(after)
+            return self._constant(now) if now == (to in found.values) else -made if now else made
+
+        return self.formula.truth(node, atom)
+
+    def _constant(self, value: bool) -> int:
+        return self.formula.true if value else -self.formula.true
+
+    @cached_property
+    def changes(self) -> dict[str, tuple[int, str]]:
+        """Issue → which step changes it, and to what."""
+        return {step.issue: (number, step.to) for number, step in enumerate(self.steps) if isinstance(step, Change)}
+
+    @cached_property
+    def concessions(self) -> dict[str, int]:
+        """Position → which step gives it up."""
+        return {step.position.id: number for number, step in enumerate(self.steps) if isinstance(step, Pair)}
+
+    @cached_property
+    def conditions(self) -> list[tuple[int, Node]]:
+        """Steps that use a leverage, each with its `if`."""
+        pairs = ((number, step) for number, step in enumerate(self.steps) if isinstance(step, Pair))
+        return [(n, pair.leverage.condition.node) for n, pair in pairs if pair.leverage and pair.leverage.condition]
+
+
 def order_of(
     case: CaseFile, pairs: Sequence[Pair], changes: Sequence[Change], binding: Sequence[Position]
 ) -> list[Step] | Literal["simultaneous"]:
     """Return the first order there is, where at each place what unlocks more is preferred.
 
-    That is: a party's own concession, one it is brought to, a change some leverage waits for, any other change, and last
-    the steps of the goal itself.
+    That is: a party's own concession, one it is brought to, a change some leverage waits for, any other change, and
+    last the steps of the goal itself.
     """
-    awaited = {
-        name
-        for pair in pairs
-        if pair.leverage and pair.leverage.condition
-        for name in names(pair.leverage.condition.node)
-    }
-    reached = names(case.goal.node) if case.goal else frozenset()
-    pairs = sorted(pairs, key=lambda pair: pair.leverage is not None)
-    changes = sorted(changes, key=lambda change: (change.issue in reached, change.issue not in awaited))
-    steps: list[Step] = [*pairs, *changes]
     formula = Formula()
-    before = Before(formula)
-    moved = {change.issue: (number, change.to) for number, change in enumerate(changes, start=len(pairs))}
-    given_up = {pair.position.id: number for number, pair in enumerate(pairs)}
-    wholes = [(position, honoured(position)) for position in binding]
-
-    def truth(node: Node, moment: Callable[[int], int]) -> int:
-        """Return the literal for a condition at a moment, which says of each change whether it is made by then."""
-
-        def atom(found: Is) -> int:
-            now = case.issues[found.name].now in found.values
-            number, to = moved.get(found.name, (None, ""))
-            then = now if number is None else to in found.values
-            if now == then or number is None:
-                return formula.true if now else -formula.true
-            return moment(number) if then else -moment(number)
-
-        return formula.truth(node, atom)
-
-    for number, step in enumerate(steps):
-
-        def just_before(other: int, number: int = number) -> int:
-            return -formula.true if other == number else before[other, number]
-
-        def just_after(other: int, number: int = number) -> int:
-            return formula.true if other == number else before[other, number]
-
-        if isinstance(step, Pair):
-            if step.leverage and step.leverage.condition:
-                formula.clauses.append([truth(step.leverage.condition.node, just_before)])
-            continue
-        for rule in (rule for rule in case.impossible if step.issue in names(rule.that.node)):
-            formula.clauses.append([-truth(rule.that.node, just_after), truth(rule.that.node, just_before)])
-        for position, whole in ((position, whole) for position, whole in wholes if step.issue in names(whole)):
-            dropped = [before[given_up[position.id], number]] if position.id in given_up else []
-            formula.clauses.append([*dropped, truth(whole, just_after), -truth(whole, just_before)])
-            if position.step:
-                taken = [-truth(position.step.node, just_after), truth(position.step.node, just_before)]
-                formula.clauses.append([*dropped, *taken, truth(position.that.node, just_before)])
-        for used, pair in enumerate(pairs):
-            if pair.leverage and pair.leverage.condition and step.issue in names(pair.leverage.condition.node):
-                formula.clauses.append([-before[used, number], truth(pair.leverage.condition.node, just_after)])
-    return _first(steps, formula, before)
+    course = Course(case, _preferred(case, pairs, changes), formula, before := Before(formula))
+    rules = [(rule.that.node, names(rule.that.node)) for rule in case.impossible]
+    wholes = [(position, whole, names(whole)) for position in binding for whole in [honoured(position)]]
+    for number, condition in course.conditions:
+        formula.clauses.append([course.holds(condition, number, after=False)])
+    for issue, (number, _) in course.changes.items():
+        for rule in (rule for rule, about in rules if issue in about):
+            formula.clauses.append(
+                [course.holds(Not(rule), number, after=True), course.holds(rule, number, after=False)]
+            )
+        for position, whole in ((position, whole) for position, whole, about in wholes if issue in about):
+            formula.clauses += _keeping(course, number, position, whole)
+        for used, condition in ((used, node) for used, node in course.conditions if issue in names(node)):
+            formula.clauses.append([-before[used, number], course.holds(condition, number, after=True)])
+    return _first(course.steps, formula, before)
 
 
-def _first(steps: list[Step], formula: Formula, before: Before) -> list[Step] | Literal["simultaneous"]:
+def _preferred(case: CaseFile, pairs: Sequence[Pair], changes: Sequence[Change]) -> list[Step]:
+    conditions = [pair.leverage.condition for pair in pairs if pair.leverage and pair.leverage.condition]
+    awaited = {name for condition in conditions for name in names(condition.node)}
+    reached = names(case.goal.node) if case.goal else frozenset()
+    return [
+        *sorted(pairs, key=lambda pair: pair.leverage is not None),
+        *sorted(changes, key=lambda change: (change.issue in reached, change.issue not in awaited)),
+    ]
+
+
+def _keeping(course: Course, number: int, position: Position, whole: Node) -> Iterator[Clause]:
+    """Yield that a change leaves a position whole that was and still stands, and takes no step before its condition."""
+    given_up = course.concessions.get(position.id)
+    dropped = [] if given_up is None else [course.before[given_up, number]]
+    yield [*dropped, course.holds(whole, number, after=True), -course.holds(whole, number, after=False)]
+    if position.step:
+        met = course.holds(position.that.node, number, after=False)
+        step = position.step.node
+        yield [*dropped, met, -course.holds(step, number, after=True), course.holds(step, number, after=False)]
+
+
+def _first(steps: Sequence[Step], formula: Formula, before: Before) -> list[Step] | Literal["simultaneous"]:
     """Return the first order that meets the clauses: at each place the first step that leaves the rest possible."""
     left = list(range(len(steps)))
     chosen: list[Step] = []
     with Solver(name=SOLVER, bootstrap_with=formula.clauses) as solver:
+        solver.set_phases([literal for (one, other), literal in before.items() if one < other])
         order = _an_order(solver, before, left, [])
         if order is None:
             return "simultaneous"
         while left:
             for candidate in left:
                 precedes = [before[candidate, other] for other in left if (candidate, other) in before]
-                found = order if candidate == order[0] else _an_order(solver, before, left, precedes)
-                if found:
+                if candidate != order[0]:
+                    order = _an_order(solver, before, left, precedes) or order
+                if candidate == order[0]:
                     break
-            order = found[1:]
+            order = order[1:]
             for literal in precedes:
                 solver.add_clause([literal])
             left.remove(candidate)

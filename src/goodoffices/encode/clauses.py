@@ -70,8 +70,9 @@ class Formula:
 class Encoding:
     """A case as clauses over its issues.
 
-    `clauses` say that every issue has exactly one value and define all literals; nothing else binds until it is assumed:
-    `rules` and `positions` (id → selector), `conditions` (leverage id → its `if`), `goal`. Variables after `last` are free.
+    `clauses` say that every issue has exactly one value and define all literals; nothing else binds until it is
+    assumed: `rules` and `positions` (id → selector), `conditions` (leverage id → its `if`), `goal`. Variables after
+    `last` are unused.
     """
 
     case: CaseFile
