@@ -59,7 +59,7 @@ def strategies(states: int, parties: int) -> tuple[int, ...]:
 
 
 def measure(name: str, states: int, payoffs: Payoffs, speed: float) -> float:
-    """Print one line for a game and return the wall seconds for all five concepts."""
+    """Print one line for a game and return the CPU seconds for all five concepts."""
     parties, n = payoffs.shape
     shape = strategies(states, parties)
     repeat = 3 if states <= 20 else 1
@@ -74,7 +74,7 @@ def measure(name: str, states: int, payoffs: Payoffs, speed: float) -> float:
         f"| all five {wall:8.3f} s (CPU {cpu:8.3f}) = {wall / floor:6.0f} × a pass | {peak / n:5.1f} bytes a state",
         flush=True,
     )
-    return wall
+    return cpu
 
 
 def drawn(rng: np.random.Generator, states: int, parties: int) -> Payoffs:
@@ -206,7 +206,7 @@ def main() -> int:
     for parties in (2, 3, 4, 5):
         took = [measure("drawn", states, drawn(rng, states, parties), speed) for states in sizes]
         exponent = np.polyfit(sizes[1:], np.log2(took[1:]), 1)[0]
-        print(f"{parties} parties: seconds grow as states to the power of {exponent:.2f} from 2^16 on", flush=True)
+        print(f"{parties} parties: CPU seconds grow as states to the power of {exponent:.2f} from 2^16 on", flush=True)
     for weighted in (False, True):
         name = "weighted" if weighted else "lexicographic"
         measure(name, 20, structured(rng, 20, 4, weighted=weighted), speed)
