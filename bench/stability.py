@@ -59,23 +59,22 @@ def strategies(states: int, parties: int) -> tuple[int, ...]:
 
 
 def measure(name: str, states: int, payoffs: Payoffs, speed: float) -> float:
-    """Print one line for a game and return the wall seconds for all five concepts."""
+    """Print one line for a game and return the CPU seconds for all five concepts."""
     parties, n = payoffs.shape
     shape = strategies(states, parties)
     repeat = 3 if states <= 20 else 1
     few, _ = timed(lambda: stable_flags(payoffs, shape, METARATIONAL, range(parties)), repeat)
-    wall, cpu = timed(lambda: stable_flags(payoffs, shape, ALL, range(parties)), repeat)
     tracemalloc.start()
-    stable_flags(payoffs, shape, ALL, range(parties))
+    wall, cpu = timed(lambda: stable_flags(payoffs, shape, ALL, range(parties)), repeat)
     peak = tracemalloc.get_traced_memory()[1] + payoffs.nbytes
     tracemalloc.stop()
     floor = payoffs.nbytes / speed
     print(
-        f"2^{states:<2} states, {parties} parties, {name:13} | nash, gmr, smr {few:8.4f} s = {few / floor:6.1f} × a pass "
+        f"2^{states} states, {parties} parties, {name} | nash, gmr, smr {few:8.4f} s = {few / floor:6.1f} × a pass "
         f"| all five {wall:8.3f} s (CPU {cpu:8.3f}) = {wall / floor:6.0f} × a pass | {peak / n:5.1f} bytes a state",
         flush=True,
     )
-    return wall
+    return cpu
 
 
 def drawn(rng: np.random.Generator, states: int, parties: int) -> Payoffs:
@@ -87,11 +86,11 @@ def structured(rng: np.random.Generator, states: int, parties: int, *, weighted:
     """Return payoffs from 14 statements of two literals each, in order of importance or by weight."""
     index = np.arange(1 << states)
     payoffs = np.zeros((parties, 1 << states), np.uint16)
-    for row in payoffs:
+    for party in range(parties):
         for statement in range(14):
             one, other = ((index >> bit & 1) ^ flip for bit, flip in rng.integers((states, 2), size=(2, 2)))
             held = (one & other) if rng.random() < 0.5 else (one | other)
-            row += (held * (rng.integers(1, 1000) if weighted else 1 << (13 - statement))).astype(np.uint16)
+            payoffs[party] += (held * (rng.integers(1, 1000) if weighted else 1 << (13 - statement))).astype(np.uint16)
     return payoffs
 
 
@@ -176,9 +175,8 @@ def many_draws(rng: np.random.Generator, count: int) -> None:
     draws = rng.integers(0, 1 << 15, (count, 4, 256), dtype=np.int32)
     stable_in_draws(model, draws[:10])
     wall, cpu = timed(lambda: stable_in_draws(model, draws))
-    print(
-        f"{count:,} draws for 256 states, 4 parties, all five: {wall:.1f} s (CPU {cpu:.1f}) = {count / wall:,.0f} a second"
-    )
+    speed = f"{wall:.1f} s (CPU {cpu:.1f}) = {count / wall:,.0f} a second"
+    print(f"{count:,} draws for 256 states, 4 parties, all five: {speed}", flush=True)
 
 
 def against_the_definitions() -> None:
@@ -200,14 +198,15 @@ def main() -> int:
     stable_flags(drawn(rng, 8, 2), strategies(8, 2), ALL, range(2))  # compiled, or loaded, before it counts
     stable_flags(drawn(rng, 13, 2), strategies(13, 2), ALL, range(2))
     speed = bandwidth()
+    load = os.getloadavg()[0]
     print(
-        f"seed {SEED}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, memory read at {speed / 1e9:.1f} GB/s"
+        f"seed {SEED}, {os.cpu_count()} processors, load {load:.1f}, memory read at {speed / 1e9:.1f} GB/s", flush=True
     )
     sizes = (12, 16, 20) if quick else (12, 16, 20, 22, 24)
     for parties in (2, 3, 4, 5):
         took = [measure("drawn", states, drawn(rng, states, parties), speed) for states in sizes]
         exponent = np.polyfit(sizes[1:], np.log2(took[1:]), 1)[0]
-        print(f"{parties} parties: seconds grow as states to the power of {exponent:.2f} from 2^16 on", flush=True)
+        print(f"{parties} parties: CPU seconds grow as states to the power of {exponent:.2f} from 2^16 on", flush=True)
     for weighted in (False, True):
         name = "weighted" if weighted else "lexicographic"
         measure(name, 20, structured(rng, 20, 4, weighted=weighted), speed)

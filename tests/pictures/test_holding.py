@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from goodoffices import Case
 
@@ -11,9 +11,9 @@ HERE = Path(__file__).parents[1]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def picture(folder: Path) -> ElementTree.Element:
+def picture(folder: Path) -> ET.Element:
     case = Case.load(folder)
-    return ElementTree.fromstring(case.picture(case.stability()))
+    return ET.fromstring(case.picture(case.stability()))
 
 
 def test_a_small_case_is_drawn_as_a_graph_with_every_state_and_improvement() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from tests.stability.random_cases import random_case
 from tests.stability.reference import Coalitions, Values
 
 from goodoffices.case import State
-from goodoffices.stability import stability, status_quo
 from goodoffices.stability import _ways as ways_of
+from goodoffices.stability import stability, status_quo
+
+Label = tuple[Values, tuple[str, ...]]
 
 
 def values(state: State) -> Values:
@@ -17,15 +21,17 @@ def values(state: State) -> Values:
 
 
 class Followed(Coalitions):
-    def fewest(self, start: Values, groups: list[tuple[str, ...]], *, improving: bool) -> dict[Values, int]:
-        found, depth, layer, seen = {start: 0}, 0, {(start, ())}, set()
+    def fewest(self, start: Values, groups: Sequence[tuple[str, ...]], *, improving: bool) -> dict[Values, int]:
+        found, depth = {start: 0}, 0
+        layer: set[Label] = {(start, ())}
+        seen: set[Label] = set()
         while layer:
             depth += 1
             following = {
                 (t, K)
                 for here, last in layer
                 for K in groups
-                if K != last
+                if last != K
                 for t in self.A[K][here]
                 if not improving or all(self.p[i][t] > self.p[i][here] for i in K)
             }

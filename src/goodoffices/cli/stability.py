@@ -62,7 +62,7 @@ def stability(
     elif reached:
         answer = case.reached(coalitions=together, every_state=every)
     else:
-        with on_terminal("coalitions judged") as progress:
+        with on_terminal("parties or coalitions judged") as progress:
             answer = case.stability(
                 limit=None if every else limit, every_state=every, coalitions=together, progress=progress
             )

@@ -1,7 +1,8 @@
-"""Which states hold: as a graph of states with everybody's improvements, or, of many states, as a table of equilibria."""
+"""Which states hold: as a graph of states with everybody's improvements or, of many, as a table of equilibria."""
 
 from __future__ import annotations
 
+import itertools
 import math
 import textwrap
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from goodoffices.case import CaseFile, State
+from goodoffices.encode.states import Mask
 from goodoffices.pictures._template import draw
 from goodoffices.stability import CONCEPTS, StabilityAnswer
 
@@ -87,12 +89,12 @@ def _first_way(answer: StabilityAnswer) -> set[tuple[int | None, int | None]]:
     way = next((way for way in answer.ways if way.by_improvements and way.steps), None)
     states = [answer.status_quo, *(step.to for step in way.steps)] if way else []
     nodes = [answer.model.node_of(state) for state in states]
-    return set(zip(nodes, nodes[1:], strict=False))
+    return set(itertools.pairwise(nodes))
 
 
 def _legend(answer: StabilityAnswer) -> list[str]:
     model = answer.model
-    settled = answer.nodes.all(axis=1)
+    settled: Mask = np.logical_and.reduce(answer.nodes, axis=1)
     lines = []
     for node in range(len(model)):
         held = [concept for concept, row in zip(CONCEPTS, settled, strict=True) if row[node]]
@@ -102,7 +104,7 @@ def _legend(answer: StabilityAnswer) -> list[str]:
 
 
 def _table(answer: StabilityAnswer) -> str:
-    settled = answer.nodes.all(axis=1)
+    settled: Mask = np.logical_and.reduce(answer.nodes, axis=1)
     strength = settled.sum(axis=0)
     nodes = np.flatnonzero(strength)
     nodes = nodes[np.argsort(-strength[nodes], kind="stable")]

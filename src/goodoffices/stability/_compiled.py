@@ -9,6 +9,8 @@ from typing import TypeVar, cast
 
 import numba
 
+from goodoffices.progress import Progress, silent
+
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -17,11 +19,13 @@ def compiled(function: F) -> F:
     return cast(F, numba.njit(cache=True, nogil=True)(function))
 
 
-def in_threads(tasks: Iterable[Callable[[], None]]) -> None:
+def in_threads(tasks: Iterable[Callable[[], None]], progress: Progress = silent) -> None:
     """Run the tasks, as many at a time as there are processors; an error or Ctrl-C drops those not begun."""
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
-        for done in [pool.submit(task) for task in tasks]:
+        begun = [pool.submit(task) for task in tasks]
+        for number, done in enumerate(begun, start=1):
             done.result()
+            progress(number, len(begun))
     finally:
         pool.shutdown(cancel_futures=True)

@@ -13,6 +13,7 @@ from goodoffices.encode.graph_model import GraphModel, with_ranks
 from goodoffices.encode.preferences import Ranks
 from goodoffices.encode.states import Index, Mask
 from goodoffices.errors import TooLargeError
+from goodoffices.progress import Progress, silent
 from goodoffices.stability import _plain, _sweeps
 
 CONCEPTS = _plain.CONCEPTS
@@ -33,19 +34,19 @@ class Method:
 
     name: str
     needs: Callable[[GraphModel], int]
-    run: Callable[[GraphModel, Sequence[str], Sequence[int]], Mask]
+    run: Callable[[GraphModel, Sequence[str], Sequence[int], Progress], Mask]
 
 
-def _by_normal_form(model: GraphModel, concepts: Sequence[str], focal: Sequence[int]) -> Mask:
+def _by_normal_form(model: GraphModel, concepts: Sequence[str], focal: Sequence[int], progress: Progress) -> Mask:
     from goodoffices.stability._normal_form import stable_by_normal_form
 
-    return stable_by_normal_form(model, concepts, focal)
+    return stable_by_normal_form(model, concepts, focal, progress)
 
 
-def _by_labels(model: GraphModel, concepts: Sequence[str], focal: Sequence[int]) -> Mask:
+def _by_labels(model: GraphModel, concepts: Sequence[str], focal: Sequence[int], progress: Progress) -> Mask:
     from goodoffices.stability._labels import stable_by_labels
 
-    return stable_by_labels(model, concepts, focal)
+    return stable_by_labels(model, concepts, focal, progress)
 
 
 def _moves(model: GraphModel) -> int:
@@ -109,6 +110,7 @@ def stable_nodes(
     parties: Sequence[str] | None = None,
     nodes: Index | None = None,
     method: Method | None = None,
+    progress: Progress = silent,
 ) -> Mask:
     """Return which nodes are stable by which concept for whom.
 
@@ -124,6 +126,8 @@ def stable_nodes(
         Nodes to tell of; all unless given.
     method : Method, optional
         The cheapest for the model's shape unless given.
+    progress : function
+        Told how many decision makers are done, and of how many.
 
     Returns
     -------
@@ -140,7 +144,7 @@ def stable_nodes(
     Fang, Hipel & Kilgour (1993), chapter 3, with sequences in which no party moves twice in a row.
     """
     focal = [model.parties.index(party) for party in (model.parties if parties is None else parties)]
-    found = (method or choose(model)[0]).run(model, concepts, focal)
+    found = (method or choose(model)[0]).run(model, concepts, focal, progress)
     return found if nodes is None else np.ascontiguousarray(found[:, :, nodes])
 
 

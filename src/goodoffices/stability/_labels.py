@@ -20,6 +20,7 @@ import numpy.typing as npt
 from goodoffices.encode.graph_model import GraphModel
 from goodoffices.encode.preferences import Ranks
 from goodoffices.encode.states import Mask, numbered
+from goodoffices.progress import Progress
 from goodoffices.stability._blocks import blocks_of
 from goodoffices.stability._compiled import compiled, in_threads
 
@@ -46,7 +47,7 @@ class _Groups:
     """Shape (parties, states)."""
 
 
-def stable_by_labels(model: GraphModel, concepts: Sequence[str], focal: Sequence[int]) -> Mask:
+def stable_by_labels(model: GraphModel, concepts: Sequence[str], focal: Sequence[int], progress: Progress) -> Mask:
     """Return which nodes are stable by which of the concepts for which of the decision makers (by number)."""
     groups = _groups(model)
     stable = np.empty((len(concepts), len(focal), len(model)), np.bool_)
@@ -64,7 +65,7 @@ def stable_by_labels(model: GraphModel, concepts: Sequence[str], focal: Sequence
             )
             np.less_equal(_highest(np.minimum(worst, own), i, groups), own, out=stable[row, place])
 
-    in_threads(functools.partial(judge, place, i) for place, i in enumerate(focal))
+    in_threads((functools.partial(judge, place, i) for place, i in enumerate(focal)), progress)
     return stable
 
 

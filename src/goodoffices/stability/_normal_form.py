@@ -28,6 +28,7 @@ import numpy.typing as npt
 from goodoffices.encode.graph_model import GraphModel
 from goodoffices.encode.preferences import Ranks
 from goodoffices.encode.states import Mask
+from goodoffices.progress import Progress, silent
 from goodoffices.stability._compiled import compiled, in_threads
 
 Numbers = npt.NDArray[Any]
@@ -40,11 +41,11 @@ _SQUARE = 32
 _TILE = 16  # neighbouring blocks sorted together, so that memory is read a line at a time
 
 
-def stable_by_normal_form(model: GraphModel, concepts: Sequence[str], focal: Sequence[int]) -> Mask:
+def stable_by_normal_form(model: GraphModel, concepts: Sequence[str], focal: Sequence[int], progress: Progress) -> Mask:
     """Return which nodes are stable by which of the concepts for which of the decision makers (by number)."""
     sizes, order, strategies = _players(model)
     payoffs = rearranged(narrow(model.ranks), sizes, order)
-    flags = stable_flags(payoffs, strategies, sum(BITS[concept] for concept in concepts), focal)
+    flags = stable_flags(payoffs, strategies, sum(BITS[concept] for concept in concepts), focal, progress)
     return _unpacked(rearranged(flags, [sizes[place] for place in order], np.argsort(order).tolist()), concepts)
 
 
@@ -109,7 +110,9 @@ def _merged(sizes: Sequence[int], order: Sequence[int]) -> tuple[list[int], list
     return [math.prod(sizes[place] for place in run) for run in by_place], [by_place.index(run) for run in runs]
 
 
-def stable_flags(payoffs: Numbers, strategies: Sequence[int], bits: int, focal: Sequence[int]) -> npt.NDArray[np.uint8]:
+def stable_flags(
+    payoffs: Numbers, strategies: Sequence[int], bits: int, focal: Sequence[int], progress: Progress = silent
+) -> npt.NDArray[np.uint8]:
     """Return for each focal player and state which concepts it is stable by, one bit each.
 
     `strategies` counts first the games side by side (the combinations decided by consent), then each player's; states
@@ -125,6 +128,7 @@ def stable_flags(payoffs: Numbers, strategies: Sequence[int], bits: int, focal: 
         orders = _orders(payoffs, strategies)
         for row, i in enumerate(focal):
             _mark_sequential(payoffs, strategies, orders, i, bits, flags[row])
+            progress(row + 1, len(focal))
     return flags
 
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from goodoffices.encode.graph_model import GraphModel, Steps
 from goodoffices.encode.preferences import Ranks
 from goodoffices.encode.states import Index, Mask
+from goodoffices.progress import Progress
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
@@ -56,7 +57,7 @@ class Arcs:
         return found
 
 
-def stable_by_moves(model: GraphModel, concepts: Sequence[str], focal: Sequence[int]) -> Mask:
+def stable_by_moves(model: GraphModel, concepts: Sequence[str], focal: Sequence[int], progress: Progress) -> Mask:
     """Return which nodes are stable by which of the concepts for which of the decision makers (by number).
 
     Time and memory grow with the number of moves, time also with the longest sequence that finds something new.
@@ -69,6 +70,7 @@ def stable_by_moves(model: GraphModel, concepts: Sequence[str], focal: Sequence[
         for row, concept in enumerate(concepts):
             worst = _worst_answers(concept, i, own, moves, improvements)
             stable[row, place] = improvements[i].highest(worst) <= own
+        progress(place + 1, len(focal))
     return stable
 
 

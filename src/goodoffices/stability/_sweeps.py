@@ -15,6 +15,7 @@ import numpy.typing as npt
 from goodoffices.encode.graph_model import GraphModel
 from goodoffices.encode.preferences import Ranks
 from goodoffices.encode.states import Mask
+from goodoffices.progress import Progress
 from goodoffices.stability._blocks import Blocks, blocks_of
 
 Numbers = npt.NDArray[np.int64]
@@ -70,7 +71,7 @@ class Mover:
         return found
 
 
-def stable_by_sweeps(model: GraphModel, concepts: Sequence[str], focal: Sequence[int]) -> Mask:
+def stable_by_sweeps(model: GraphModel, concepts: Sequence[str], focal: Sequence[int], progress: Progress) -> Mask:
     """Return which nodes are stable by which of the concepts for which of the decision makers (by number)."""
     movers = [Mover(blocks_of(model, party), rank) for party, rank in zip(model.parties, model.ranks, strict=True)]
     stable = np.empty((len(concepts), len(focal), len(model)), np.bool_)
@@ -80,6 +81,7 @@ def stable_by_sweeps(model: GraphModel, concepts: Sequence[str], focal: Sequence
         for row, concept in enumerate(concepts):
             worst = worst_answers(concept, own, movers[i], others)
             stable[row, place] = movers[i].highest(worst) <= own
+        progress(place + 1, len(focal))
     return stable
 
 

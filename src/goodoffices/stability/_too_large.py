@@ -237,8 +237,8 @@ def _own(case: CaseFile, party: str) -> list[Issue]:
 def nash_equilibria(case: CaseFile) -> Iterator[State]:
     """Yield the states in which nobody can gain by a move of its own, one after another, by refinement.
 
-    A state is proposed; where somebody could do better, the better choice is turned into a clause over all states: where
-    it is feasible and legal, it must be no improvement.
+    A state is proposed; where somebody could do better, the better choice is turned into a clause over all states:
+    where it is feasible and legal, it must be no improvement.
     """
     asked = Clauses(case)
     parties = [name for name in decision_makers(case) if _own(case, name)]

@@ -70,7 +70,7 @@ def stability(
         Decision makers to judge as coalitions too, by `cnash`, `cgmr`, `csmr` and `cseq`; an equilibrium of these is
         stable for every coalition given.
     progress : function
-        Told how many coalitions are done, and of how many.
+        Told how many decision makers, then coalitions, are done, and of how many.
 
     Raises
     ------
@@ -101,7 +101,7 @@ def stability(
     groups = _coalitions(decision_makers(case), coalitions)
     model = graph_model(case)
     method, named = choose(model)
-    stable = stable_nodes(model, method=method)
+    stable = stable_nodes(model, method=method, progress=progress)
     together = stable_for_coalitions(model, groups, progress=progress)
     settled = {
         **dict(zip(CONCEPTS, np.logical_and.reduce(stable, axis=1), strict=True)),
