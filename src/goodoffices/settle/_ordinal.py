@@ -14,7 +14,6 @@ from goodoffices.settle._open import conditions_of
 from goodoffices.settle._undominated import undominated
 from goodoffices.settle.worths import FloatArray, IntArray, sides
 
-
 _LARGEST = 1 << 20
 """As many states are ranked for every side."""
 
