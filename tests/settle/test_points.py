@@ -1,4 +1,4 @@
-"""Points and frontiers take worths as equal that only rounding sets apart, and the first package then stands for all."""
+"""Worths that only rounding sets apart are equal, and the first package then stands for all of them."""
 
 from __future__ import annotations
 

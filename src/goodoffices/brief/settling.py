@@ -28,7 +28,9 @@ def headline(case: CaseFile, answer: SettleAnswer) -> Line:
     if not answer.frontier_size:
         return Line(f"None of {answer.packages:,} packages is acceptable to every side.", answer.grounds)
     count = "Many" if answer.acceptable is None else f"{answer.acceptable:,}"
-    words = f"{count} of {answer.packages:,} packages {'is' if answer.acceptable == 1 else 'are'} acceptable to every side"
+    words = (
+        f"{count} of {answer.packages:,} packages {'is' if answer.acceptable == 1 else 'are'} acceptable to every side"
+    )
     if "nash" not in answer.points:
         return Line(f"{words}, by rank: no worth is given.", answer.grounds)
     gives = f"the Nash point is worth {_worth(case, answer.points['nash'].worth)}"
