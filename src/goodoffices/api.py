@@ -12,10 +12,12 @@ from goodoffices.case import Answer, CaseFile, load, pinned
 from goodoffices.case.whole import write_whole
 from goodoffices.encode.feasible import problems_of_states
 from goodoffices.errors import CaseError, Problem
+from goodoffices.progress import Progress, silent
 
 if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.brief import Brief
     from goodoffices.convene import ConveneAnswer
+    from goodoffices.sensitivity import SensitivityAnswer
     from goodoffices.stability import StabilityAnswer
 
 
@@ -81,6 +83,31 @@ class Case:
         from goodoffices.stability import stability
 
         return stability(self.file, limit=limit, every_state=every_state)
+
+    def sensitivity(
+        self,
+        *,
+        draws: int = 1000,
+        seed: int = 0,
+        within: float = 0.05,
+        workers: int = 1,
+        cluster: str | None = None,
+        keep: str | Path | None = None,
+        progress: Progress = silent,
+    ) -> SensitivityAnswer:
+        """Return how often each conclusion survives doubt, and what carries it; see `goodoffices.sensitivity`."""
+        from goodoffices.sensitivity import sensitivity
+
+        return sensitivity(
+            self.file,
+            draws=draws,
+            seed=seed,
+            within=within,
+            workers=workers,
+            cluster=cluster,
+            keep=Path(keep) if keep is not None else None,
+            progress=progress,
+        )
 
     def brief(self, *, share: bool = False) -> Brief:
         """Return all answers on a few pages; `share` leaves out what is private, and all that rests on it."""
