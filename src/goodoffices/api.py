@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from goodoffices.progress import Progress, silent
 if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.brief import Brief
     from goodoffices.convene import ConveneAnswer
-    from goodoffices.sensitivity import SensitivityAnswer
+    from goodoffices.sensitivity import Comparison, SensitivityAnswer, Timeline
     from goodoffices.stability import StabilityAnswer
 
 
@@ -42,8 +43,8 @@ class Case:
     file: CaseFile
 
     @classmethod
-    def load(cls, path: str | Path) -> Case:
-        """Read a case from its folder or file.
+    def load(cls, path: str | Path, *, adding: Iterable[str] = ()) -> Case:
+        """Read a case from its folder or file; `adding` are entries in YAML, read as if they stood there too.
 
         Raises
         ------
@@ -52,7 +53,7 @@ class Case:
         FolderError
             If there is no such folder or file.
         """
-        file = load(path)
+        file = load(path, adding=adding)
         found = problems_of_states(file)
         problems = (*file.warnings, *found)
         if any(problem.severity == "error" for problem in found):
@@ -71,6 +72,12 @@ class Case:
     def pinned(self, **values: str) -> Case:
         """Return the case with issues held at a value: `case.pinned(arms="supplied")`."""
         return Case(pinned(self.file, values))
+
+    def without(self, *names: str) -> Case:
+        """Return the case without entries, statements, reports or outlets, and without what rests on nothing else."""
+        from goodoffices.sensitivity import dropped
+
+        return Case(dropped(self.file, names))
 
     def convene(self, *, most_packages: int | None = 10, most_deadlocks: int | None = 100) -> ConveneAnswer:
         """Return who will come, what stands in the way, and the least that unlocks it; see `goodoffices.convene`."""
@@ -109,6 +116,18 @@ class Case:
             progress=progress,
         )
 
+    def compare(self, after: Case, *, workers: int = 1, cluster: str | None = None) -> Comparison:
+        """Return what the answers to another case say differently, and nothing else."""
+        from goodoffices.sensitivity import compare
+
+        return compare(self.file, after.file, workers=workers, cluster=cluster)
+
+    def timeline(self, *, workers: int = 1, cluster: str | None = None) -> Timeline:
+        """Return how positions, deadlocks and the cheapest package moved from date to date."""
+        from goodoffices.sensitivity import timeline
+
+        return timeline(self.file, workers=workers, cluster=cluster)
+
     def brief(self, *, share: bool = False) -> Brief:
         """Return all answers on a few pages; `share` leaves out what is private, and all that rests on it."""
         from goodoffices.brief import brief
@@ -120,6 +139,18 @@ class Case:
         from goodoffices.brief.terminal import show
 
         show(self.file, answer)
+
+    def write_picture(self, timeline: Timeline, file: str | Path) -> None:
+        """Write the picture of a timeline as SVG.
+
+        Raises
+        ------
+        FolderError
+            If it cannot be written there; what stood there stays.
+        """
+        from goodoffices.brief.moving import picture
+
+        write_whole(Path(file), picture(self.file, timeline))
 
     def write_page(self, brief: Brief, file: str | Path) -> None:
         """Write a brief as one HTML page that needs no network.

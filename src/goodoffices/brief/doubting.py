@@ -8,7 +8,8 @@ from goodoffices.brief import wording
 from goodoffices.brief.report import Line, Section
 from goodoffices.case import CaseFile, grounds
 from goodoffices.case.model import Entry
-from goodoffices.sensitivity import Conclusion, LoadBearing, SensitivityAnswer
+from goodoffices.sensitivity import SensitivityAnswer
+from goodoffices.sensitivity.answer import Conclusion, LoadBearing
 
 _SHOWN, _NAMED = 8, 3
 

@@ -10,11 +10,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from goodoffices.brief import convening, doubting, holding, wording
+from goodoffices.brief import convening, doubting, holding, moving, wording
 from goodoffices.brief.report import Brief, Line, Passage, Section
 from goodoffices.case import Answer, CaseFile, Grounds
 from goodoffices.convene import ConveneAnswer
-from goodoffices.sensitivity import SensitivityAnswer
+from goodoffices.sensitivity import Comparison, SensitivityAnswer, Timeline
 from goodoffices.stability import StabilityAnswer
 
 _FEW = 5
@@ -33,8 +33,25 @@ def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None
         _show_sections(holding.sections(case, answer), console)
     elif isinstance(answer, SensitivityAnswer):
         _show_sections(doubting.sections(case, answer), console)
+    elif isinstance(answer, Comparison):
+        console.print(Text(f"From: {answer.before}\nTo: {answer.after}"), "")
+        _show_sections(moving.sections(answer), console)
+    elif isinstance(answer, Timeline):
+        _show_timeline(answer, console)
     else:
         console.print_json(data=answer.to_dict())
+
+
+def _show_timeline(timeline: Timeline, console: Console) -> None:
+    console.print(Text(timeline.title, style="bold"), "")
+    for number, moment in enumerate(timeline.moments):
+        heard = f"  ({', '.join(moment.reports)})" if moment.reports else ""
+        title = Text.assemble((wording.day(moment.date), "bold"), heard, f"  {moving.stand(moment)}")
+        console.print(Rule(title, align="left", characters="─"))
+        lines = list(moving.moved(timeline, number)) or [Line("Nothing moved.", Grounds())]
+        for line in lines:
+            console.print(Padding(_text(line.text, line.grounds), (0, 0, 0, 2)))
+    console.print()
 
 
 def _show_brief(brief: Brief, console: Console) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from pathlib import Path
 
+from goodoffices.case._added import add_entry
 from goodoffices.case._check import Checker
 from goodoffices.case._dossier import read_dossier
 from goodoffices.case._located_yaml import LARGEST, read_yaml
@@ -16,13 +18,16 @@ from goodoffices.errors import CaseError, FolderError, Problem
 CASE, STATEMENTS = "case.yaml", "statements.yaml"
 
 
-def load(path: str | Path) -> CaseFile:
+def load(path: str | Path, *, adding: Iterable[str] = ()) -> CaseFile:
     """Read a case from its folder or file, with the statements and reports beside it.
 
     Parameters
     ----------
     path : str or Path
         A folder that holds `case.yaml`, or the case file itself.
+    adding : iterable of str
+        Entries in YAML to read as if they stood in the file, last of their kind: `{party: us, refuses: {that: …}}`,
+        `{impossible: …}` or `{leverage: {by: …, on: …}}`.
 
     Returns
     -------
@@ -45,6 +50,8 @@ def load(path: str | Path) -> CaseFile:
     try:
         raw = file.read_bytes() if file.stat().st_size <= LARGEST else b" " * (LARGEST + 1)
         whole = read_yaml(str(file), raw)
+        for entry in adding:
+            add_entry(whole, entry)
         form, located = (None, whole) if whole.problems and whole.data is None else shape(whole, CaseForm)
         if form is None:
             raise CaseError(_in_order(located.problems))

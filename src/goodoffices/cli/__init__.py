@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from goodoffices.cli import brief, check, convene, new, schema, sensitivity, stability
+from goodoffices.cli import brief, check, compare, convene, new, schema, sensitivity, stability, timeline, whatif
 
 _INTERRUPTED = 130  # what Typer returns for Ctrl-C
 
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (check, convene, stability, sensitivity, brief, new, schema):
+for module in (check, convene, stability, sensitivity, whatif, compare, timeline, brief, new, schema):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
 
 

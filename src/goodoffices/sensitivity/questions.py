@@ -70,8 +70,9 @@ def _holding(case: CaseFile) -> Found:
 
 
 def as_today_but(case: CaseFile, state: State) -> str:
-    """Return a state as what it changes from today."""
-    moved = [f"{issue} = {value}" for issue, value in state.items() if case.issues[issue].now != value]
+    """Return a state as what it changes from the case's today."""
+    today = case.status_quo
+    moved = [f"{issue} = {value}" for issue, value in state.items() if today.get(issue) != value]
     return ", ".join(moved) or "as today"
 
 
