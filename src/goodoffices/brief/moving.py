@@ -19,6 +19,8 @@ _TITLES = {
     "stability": "Holding",
 }
 _SHOWN = 20
+_IN_SHORT = ("convenes", "its cost", "paid by", "where it leads")
+"""What `stand` says, or what follows from the rest."""
 
 
 def sections(answer: Comparison) -> tuple[Section, ...]:
@@ -62,15 +64,10 @@ def stand(moment: Moment) -> str:
 def moved(timeline: Timeline, number: int) -> Iterator[Line]:
     """Yield what had moved since the date before: positions that came or went, deadlocks, the cheapest package."""
     moment = timeline.moments[number]
-    if number == 0:
-        for name in moment.positions:
-            holder = timeline.holders[name]
-            yield Line(f"Holds from the start: {name} ({holder})", Grounds())
-        if moment.package:
-            yield Line(f"Cheapest package: {moment.package}", Grounds())
-        return
     for one in moment.moved:
-        if one.name not in ("its cost", "paid by", "where it leads"):
+        if number == 0 and one.name not in moment.interests and one.name not in _IN_SHORT:
+            yield Line(f"From the start: {one.name}: {one.after}", one.grounds)
+        elif number > 0 and one.name not in _IN_SHORT:
             yield Line(difference(one), one.grounds)
 
 

@@ -28,7 +28,8 @@ def add_entry(document: Located, text: str) -> None:
     if sections[0] in _OF_A_PARTY:
         parties = document.data.get("parties")
         if not isinstance(parties, dict) or found.get("party") not in parties:
-            document.report((), f"cannot add {shorten(text)}: {unknown('party', str(found.get('party')), parties or ())}")
+            which = unknown("party", str(found.get("party")), parties or ())
+            document.report((), f"cannot add {shorten(text)}: {which}")
             return
         holder = parties[found["party"]]
     entries = holder.setdefault(sections[0], []) if isinstance(holder, dict) else None

@@ -23,7 +23,7 @@ def compare(
     cluster: Cluster = None,
 ) -> int:
     """Say in what two cases, or two dates, differ."""
-    dates = as_of or [None]
+    dates: list[str | None] = [*as_of] if as_of else [None]
     if len(dates) > 2:
         raise typer.BadParameter("two cases have at most two dates.", param_hint="--as-of")
     before, after = case_from(folder, dates[0]), case_from(other, dates[-1])

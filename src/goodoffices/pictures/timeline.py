@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from goodoffices.pictures._template import draw
 
-_NAMES, _COLUMN, _LANE, _TOP = 210, 92, 22, 44
+_NAMES, _COLUMN, _LANE, _TOP = 210, 104, 22, 44
+_LETTERS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def timeline(lanes: Sequence[Lane], columns: Sequence[Column]) -> str:
         rows.append({"top": top, "holder": holder, "name": "", "bars": []})
         top += _LANE
         for lane in group:
-            rows.append({"top": top, "holder": "", "name": lane.name, "bars": list(_bars(lane.name, columns))})
+            rows.append({"top": top, "holder": "", "name": _short(lane.name), "bars": list(_bars(lane.name, columns))})
             top += _LANE
     lines = max((len(column.stood) for column in columns), default=0)
     return draw(
@@ -52,6 +53,10 @@ def timeline(lanes: Sequence[Lane], columns: Sequence[Column]) -> str:
         rows=rows,
         columns=columns,
     )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…"
 
 
 def _bars(name: str, columns: Sequence[Column]) -> Iterator[dict[str, int]]:

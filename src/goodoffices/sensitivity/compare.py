@@ -37,7 +37,7 @@ def differences(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Differen
     found = []
     for key in dict.fromkeys([*earlier, *later]):
         one, other = earlier.get(key), later.get(key)
-        was, became = (fact and fact.value for fact in (one, other))
+        was, became = (fact.value if fact else None for fact in (one, other))
         if was != became:
             found.append(Difference(*key, was, became, (other or earlier[key]).grounds))
     questions = list(dict.fromkeys(fact.question for fact in (*before, *after)))
@@ -67,7 +67,7 @@ def compare(before: CaseFile, after: CaseFile, *, workers: int = 1, cluster: str
     >>> case = load("examples/syria-2013")
     >>> found = compare(case, pinned(case, {"arms": "supplied"}))
     >>> [(one.before, one.after) for one in found.differences if one.name == "its cost"]
-    [('7', '14')]
+    [('7', '13')]
     """
     work = [(question, case, before) for case in (before, after) for question in FACTS]
     answers = list(spread(_facts, work, workers=workers, cluster=cluster))

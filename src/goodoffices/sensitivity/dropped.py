@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -47,16 +47,18 @@ def dropped(case: CaseFile, names: Iterable[str]) -> CaseFile:
             fallen |= _statements(case, name, ids)
     gone |= set(without(every, fallen).gone)
     left = otherwise(case, Otherwise(tuple(sorted(gone))))
-    parties = {
-        party.id: replace(party, positions=_bared(party.positions, fallen)) for party in left.parties.values()
-    }
-    return replace(
-        left,
-        parties=parties,
-        impossible=_bared(left.impossible, fallen),
-        leverage=_bared(left.leverage, fallen),
-        hoped_date=tuple(name for name in left.hoped_date if name not in fallen),
-    )
+    left = replace(left, hoped_date=tuple(name for name in left.hoped_date if name not in fallen))
+    return resting_on(left, lambda because: tuple(name for name in because if name not in fallen))
+
+
+def resting_on(case: CaseFile, kept: Callable[[tuple[str, ...]], tuple[str, ...]]) -> CaseFile:
+    """Return the case with every list of statements replaced by what is kept of it."""
+
+    def bared(entries: tuple[EntryT, ...]) -> tuple[EntryT, ...]:
+        return tuple(replace(entry, because=kept(entry.because)) for entry in entries)
+
+    parties = {party.id: replace(party, positions=bared(party.positions)) for party in case.parties.values()}
+    return replace(case, parties=parties, impossible=bared(case.impossible), leverage=bared(case.leverage))
 
 
 def _statements(case: CaseFile, name: str, ids: Collection[str]) -> set[str]:
@@ -68,9 +70,3 @@ def _statements(case: CaseFile, name: str, ids: Collection[str]) -> set[str]:
         outlets = {report.outlet for report in dossier.reports.values() if report.outlet}
         raise UnknownNameError(unknown("name", name, sorted({*ids, *dossier.statements, *dossier.reports, *outlets})))
     return {statement.id for statement in dossier.statements.values() if statement.report in reports}
-
-
-def _bared(entries: tuple[EntryT, ...], fallen: Collection[str]) -> tuple[EntryT, ...]:
-    return tuple(
-        replace(entry, because=tuple(name for name in entry.because if name not in fallen)) for entry in entries
-    )

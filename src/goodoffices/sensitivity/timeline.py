@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from goodoffices.case import Answer, CaseFile, in_force
 from goodoffices.sensitivity.compare import Difference, differences
+from goodoffices.sensitivity.dropped import resting_on
 from goodoffices.sensitivity.facts import Fact, facts
 from goodoffices.sensitivity.spread import spread
 
@@ -70,7 +71,8 @@ def timeline(case: CaseFile, *, workers: int = 1, cluster: str | None = None) ->
     -------
     Timeline
         A moment for each date given by a position's `since` or the day after its `until`, by when a statement was
-        made (`said_on`), and by a report's date; the first tells what stood then, the others also what had moved.
+        made (`said_on`), and by a report's date; what had moved by the first is all that stood then. A
+        position rests on the statements made by then, where there are any.
 
     Examples
     --------
@@ -78,13 +80,25 @@ def timeline(case: CaseFile, *, workers: int = 1, cluster: str | None = None) ->
     >>> [(str(moment.date), moment.cost) for moment in timeline(load("examples/syria-2013")).moments]
     [('2013-05-07', 7), ('2013-05-08', 5)]
     """
-    there = [replace(case, as_of=date) for date in dates(case)]
+    there = [_as_known(case, date) for date in dates(case)]
     told = list(spread(_told, there, workers=workers, cluster=cluster))
     moments = [
-        _moment(at, date, now, differences(before, now) if before is not None else ())
-        for at, date, now, before in zip(there, dates(case), told, [None, *told], strict=False)
+        _moment(at, date, now, differences(before, now))
+        for at, date, now, before in zip(there, dates(case), told, [(), *told], strict=False)
     ]
     return Timeline(case.title, tuple(moments), {position.id: position.party for position in case.positions})
+
+
+def _as_known(case: CaseFile, date: dt.date) -> CaseFile:
+    """Return the case at a date, each entry resting on what had been said by then."""
+    dossier = case.dossier
+    later = {
+        one.id
+        for one in dossier.statements.values()
+        if (one.said_on or dossier.reports[one.report].published or date) > date
+    }
+    early = resting_on(case, lambda because: tuple(name for name in because if name not in later) or because)
+    return replace(early, as_of=date)
 
 
 def _told(case: CaseFile) -> tuple[Fact, ...]:
