@@ -8,6 +8,7 @@ GoodOfficesError
 ├── NoFeasibleStateError the hard rules leave no state at all
 ├── TooLargeError        the question does not fit; says how large it is and what would
 ├── FolderError          a file or folder cannot be read or written
+├── ClusterError         no scheduler answers at the address given
 └── MissingPartError     an optional part is not installed; says which to install
 """
 
@@ -71,6 +72,10 @@ class TooLargeError(GoodOfficesError, ValueError):
 
 class FolderError(GoodOfficesError, OSError):
     """A file or folder cannot be read or written."""
+
+
+class ClusterError(GoodOfficesError, ConnectionError):
+    """No scheduler answers at the address given."""
 
 
 class MissingPartError(GoodOfficesError, ImportError):

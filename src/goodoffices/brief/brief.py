@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodoffices.brief import convening, holding, sources, wording
+from goodoffices.brief import convening, doubting, holding, sources, wording
 from goodoffices.brief.report import Brief, Line, Section, SideView, Stage, Tie
 from goodoffices.case import CaseFile, Party, State, grounds, in_force
 from goodoffices.case.in_force import public
@@ -52,6 +52,8 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
     reasons = convening.sections(case, answer)
     reasons += holding.sections(case, held, settled) if held else ()
     reasons += (Section("Who leans on whom", tuple(tie.line for tie in ties)),) if ties else ()
+    doubted = doubting.in_brief(case)
+    reasons += doubting.what_carries(doubted) if doubted else ()
     disputes = sources.disputes(case)
     cited = {name for entry in _entries(case) for name in entry.because} | set(case.hoped_date)
     cited |= {name for dispute in disputes for name in dispute.members} | {
@@ -68,6 +70,7 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         way_out=convening.way_out(case, answer),
         next_step=convening.next_step(case, answer),
         holds=holding.holds(case, held, settled) if held and settled else None,
+        sure=doubting.how_sure(doubted) if doubted else None,
         disputed=len(disputes),
         assumed=tuple(_assumed(case)),
         sections=reasons,
@@ -80,6 +83,7 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         disputes=disputes,
         convene=answer,
         stability=held,
+        sensitivity=doubted,
     )
 
 

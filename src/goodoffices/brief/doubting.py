@@ -6,31 +6,63 @@ from collections.abc import Iterator, Sequence
 
 from goodoffices.brief import wording
 from goodoffices.brief.report import Line, Section
-from goodoffices.case import CaseFile, grounds
-from goodoffices.case.model import Entry
-from goodoffices.sensitivity import SensitivityAnswer
-from goodoffices.sensitivity.answer import Conclusion, LoadBearing
+from goodoffices.case import CaseFile, in_force
+from goodoffices.sensitivity import SensitivityAnswer, sensitivity
+from goodoffices.sensitivity.answer import Conclusion, LoadBearing, Overturning
 
 _SHOWN, _NAMED = 8, 3
+_FEW, _DRAWS, _TRIES = 40, 100, 100
+"""For the brief: up to how many positions, how many draws and sets of statements."""
 
 
-def sections(case: CaseFile, answer: SensitivityAnswer) -> tuple[Section, ...]:
-    """Return the whole answer, part by part."""
-    questions = dict.fromkeys(one.question for one in answer.conclusions)
-    every = [
-        *(
-            Section(title, tuple(_shares(answer, name, today=today)))
-            for name in questions
-            for today, title in (
-                (True, f"How often it holds: {name} ({drawn(answer)})"),
-                (False, f"What holds in some draws, though not on file: {name}"),
-            )
-        ),
+def in_brief(case: CaseFile) -> SensitivityAnswer | None:
+    """Return how sure the answers on convening are, if that takes no time to speak of."""
+    if len(in_force(case, "refuses", "requires")) > _FEW:
+        return None
+    return sensitivity(case, questions=["convene"], draws=_DRAWS, tries=_TRIES)
+
+
+def how_sure(answer: SensitivityAnswer) -> Line:
+    """Return in how many draws the verdict and the cheapest package hold, and how few sources carry the verdict."""
+    verdict = answer.today("convene")[0]
+    package = next((one for one in answer.today("convene") if one.conclusion.startswith("cheapest package")), None)
+    also = f", this cheapest package in {share(package)}" if package else ""
+    return Line(
+        f"That it {verdict.conclusion} holds in {share(verdict)} of draws{also}; {_rests(answer, verdict)}.",
+        verdict.grounds,
+    )
+
+
+def _rests(answer: SensitivityAnswer, verdict: Conclusion) -> str:
+    alone = [one.name for one in answer.load_bearing if one.kind == "report" and verdict.conclusion in one.flips]
+    if len(alone) == 1:
+        return f"the verdict rests on one report, {alone[0]}"
+    if alone:
+        return f"the verdict falls with any of {len(alone)} reports ({', '.join(alone)})"
+    return "no one report carries the verdict alone" if verdict.grounds.statements else "no report bears it out"
+
+
+def what_carries(answer: SensitivityAnswer) -> tuple[Section, ...]:
+    """Return which sources carry the answers on convening, and the fewest that would have to be wrong."""
+    parts = (
         Section("What flips when one source falls", tuple(_flips(answer.load_bearing))),
-        Section("Fewest statements that would have to be wrong", tuple(_overturning(case, answer))),
-        Section("What to ask next", tuple(_to_ask(case, answer))),
-    ]
-    return tuple(section for section in every if section.lines)
+        Section("Fewest statements that would have to be wrong", tuple(_overturning(answer))),
+        Section("What to ask next", tuple(_to_ask(answer))),
+    )
+    return tuple(part for part in parts if part.lines)
+
+
+def sections(answer: SensitivityAnswer) -> tuple[Section, ...]:
+    """Return the whole answer, part by part."""
+    shares = (
+        Section(title, tuple(_shares(answer, name, today=today)))
+        for name in dict.fromkeys(one.question for one in answer.conclusions)
+        for today, title in (
+            (True, f"How often it holds: {name} ({drawn(answer)})"),
+            (False, f"What holds in some draws, though not on file: {name}"),
+        )
+    )
+    return (*(section for section in shares if section.lines), *what_carries(answer))
 
 
 def drawn(answer: SensitivityAnswer) -> str:
@@ -69,7 +101,11 @@ def _told(one: Conclusion) -> str:
 
 
 def _flips(found: Sequence[LoadBearing]) -> Iterator[Line]:
+    told = set[tuple[str, ...]]()
     for one in found:
+        if one.grounds.statements in told:  # an outlet with one report, a report with one statement
+            continue
+        told.add(one.grounds.statements)
         instead = f" Instead: {_some(one.instead)}." if one.instead else ""
         yield Line(f"Without {one.kind} {one.name}, no longer: {_some(one.flips)}.{instead}", one.grounds)
 
@@ -79,33 +115,30 @@ def _some(conclusions: Sequence[str]) -> str:
     return "; ".join(f"“{one}”" for one in conclusions[:_NAMED]) + more
 
 
-def _overturning(case: CaseFile, answer: SensitivityAnswer) -> Iterator[Line]:
+def _overturning(answer: SensitivityAnswer) -> Iterator[Line]:
     """Yield the conclusions by what overturns them, those alike in that together."""
-    alike: dict[tuple[tuple[str, ...] | None, bool], list[str]] = {}
+    alike: dict[Overturning, list[str]] = {}
     for one, found in answer.overturning.items():
-        alike.setdefault((found.statements, found.proven), []).append(one)
+        alike.setdefault(found, []).append(one)
     rests = {one.conclusion: one.grounds for one in answer.conclusions}
-    for (statements, proven), named in alike.items():
-        if statements is None:
-            known = "no set of statements" if proven else "no set of statements that was tried"
+    for found, named in alike.items():
+        if found.statements is None:
+            known = "no set of statements" if found.proven else "no set of statements that was tried"
             yield Line(f"Overturned by {known}: {_some(named)}.", rests[named[0]])
         else:
-            known = "no fewer do" if proven else "the best found"
-            why = grounds(case, [Entry(statements[0], statements)])
-            yield Line(f"Overturned without {wording.listed(statements)} ({known}): {_some(named)}.", why)
+            known = "no fewer do" if found.proven else "the best found"
+            words = f"Overturned without {wording.listed(found.statements)} ({known}): {_some(named)}."
+            yield Line(words, found.grounds)
 
 
-def _to_ask(case: CaseFile, answer: SensitivityAnswer) -> Iterator[Line]:
-    positions = {position.id: position for position in case.positions}
+def _to_ask(answer: SensitivityAnswer) -> Iterator[Line]:
     for ask in answer.ask_next[:_SHOWN]:
-        settles = ""
         match ask.kind:
             case "statement":
-                what = f"Is {ask.name} right"
-                settles = f", which settles {wording.listed([f'“{name}”' for name in ask.settles])}"
+                settles = wording.listed([f"“{name}”" for name in ask.settles])
+                what = f"Is {ask.name} right, which settles {settles}"
             case "entry":
-                held = positions[ask.name]
-                what = f"Is it so that {wording.party(case, held.party)} {wording.position(case, held)}"
+                what = f"Is “{ask.name}” held, which is assumed"
             case _:
                 what = f"In which half of its interval lies “{ask.name}”"
-        yield Line(f"{what}{settles}? Narrows the conclusions by {ask.bits:g} bits.", ask.grounds)
+        yield Line(f"{what}? Narrows the conclusions by {ask.bits:g} bits.", ask.grounds)

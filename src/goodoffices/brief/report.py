@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from goodoffices.case import Answer, Grounds
 from goodoffices.convene import ConveneAnswer
+from goodoffices.sensitivity import SensitivityAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ class Brief(Answer):
     way_out: Line | None
     next_step: Line | None
     holds: Line | None
+    sure: Line | None
+    """The one line that gives shares of draws."""
     disputed: int
     assumed: tuple[Line, ...]
     sections: tuple[Section, ...]
@@ -125,6 +128,7 @@ class Brief(Answer):
     disputes: tuple[Dispute, ...]
     convene: ConveneAnswer | None
     stability: Any
+    sensitivity: SensitivityAnswer | None
 
     def _repr_html_(self) -> str:
         from goodoffices.brief.page import page

@@ -32,7 +32,7 @@ def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None
     elif isinstance(answer, StabilityAnswer):
         _show_sections(holding.sections(case, answer), console)
     elif isinstance(answer, SensitivityAnswer):
-        _show_sections(doubting.sections(case, answer), console)
+        _show_sections(doubting.sections(answer), console)
     elif isinstance(answer, Comparison):
         console.print(Text(f"From: {answer.before}\nTo: {answer.after}"), "")
         _show_sections(moving.sections(answer), console)
@@ -104,6 +104,7 @@ def _verdict(line: Line, *, ready: bool) -> Text:
 
 def _conclusions(brief: Brief) -> dict[str, tuple[Line, ...]]:
     found = {"cheapest way out": brief.way_out, "next step": brief.next_step, "will it hold": brief.holds}
+    found["how sure"] = brief.sure
     return {name: (line,) for name, line in found.items() if line}
 
 

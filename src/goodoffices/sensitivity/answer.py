@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from goodoffices.case import Answer, Grounds
@@ -59,6 +59,7 @@ class Overturning(Answer):
 
     statements: tuple[str, ...] | None
     proven: bool
+    grounds: Grounds = field(default_factory=Grounds)
 
 
 @dataclass(frozen=True, slots=True)

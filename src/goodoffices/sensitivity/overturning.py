@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Iterator, Sequence
 
-from goodoffices.case import CaseFile
+from goodoffices.case import CaseFile, grounds
 from goodoffices.case.model import Entry
 from goodoffices.sensitivity.answer import Overturning
 from goodoffices.sensitivity.ask import Asker
@@ -56,11 +56,11 @@ def overturning(
         answers = ask(question, [without(based, statements) for statements in bundle])
         for statements, holding in zip(bundle, answers, strict=True):
             for one in [one for one in left if one not in holding]:
-                found[one] = Overturning(tuple(sorted(statements)), proven=True)
+                found[one] = _found(case, statements, proven=True)
                 del left[one]
     exhausted = tried < tries or next(candidates, None) is None
     for one in left:
-        found[one] = Overturning(None, proven=True) if exhausted else _shrunk(ask, question, based, one)
+        found[one] = Overturning(None, proven=True) if exhausted else _shrunk(case, ask, question, based, one)
     return {one: found[one] for one in today}
 
 
@@ -88,7 +88,7 @@ def _by_size(based: Sequence[Entry]) -> Iterator[Statements]:
                 heapq.heappush(waiting, (len(larger), sorted(larger)))
 
 
-def _shrunk(ask: Asker, question: str, based: Sequence[Entry], conclusion: str) -> Overturning:
+def _shrunk(case: CaseFile, ask: Asker, question: str, based: Sequence[Entry], conclusion: str) -> Overturning:
     """Return a set from which no statement can be spared, if taking all away overturns the conclusion."""
     left = sorted({name for entry in based for name in entry.because})
 
@@ -101,4 +101,9 @@ def _shrunk(ask: Asker, question: str, based: Sequence[Entry], conclusion: str) 
         fewer = [other for other in left if other != name]
         if overturns(fewer):
             left = fewer
-    return Overturning(tuple(left), proven=False)
+    return _found(case, left, proven=False)
+
+
+def _found(case: CaseFile, statements: Collection[str], *, proven: bool) -> Overturning:
+    named = tuple(sorted(statements))
+    return Overturning(named, proven, grounds(case, [Entry(named[0], named)]))

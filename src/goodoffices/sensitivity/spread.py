@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from goodoffices.errors import GoodOfficesError, MissingPartError
+from goodoffices.errors import ClusterError, MissingPartError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -46,10 +46,6 @@ def spread(work: Callable[[T], R], items: Sequence[T], *, workers: int = 1, clus
         from joblib import Parallel, delayed
 
         yield from Parallel(n_jobs=workers, return_as="generator")(delayed(work)(item) for item in items)
-
-
-class ClusterError(GoodOfficesError, ConnectionError):
-    """No scheduler answers at the address given."""
 
 
 def _on_cluster(work: Callable[[T], R], items: Sequence[T], address: str) -> Iterator[R]:
