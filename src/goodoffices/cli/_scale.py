@@ -1,8 +1,7 @@
-"""Where work is done, and how far it is: options and a line on stderr, at a terminal only."""
+"""Where work is done: options of the commands that can share it out."""
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -12,10 +11,3 @@ Cluster = Annotated[
     str | None,
     typer.Option("--cluster", metavar="tcp://…", help="Workers of this Dask scheduler instead.", show_default=False),
 ]
-
-
-def told(done: int, of: int) -> None:
-    """Tell how far it is, on one line that is wiped when all is done."""
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K" + (f"{done:,} of {of:,}" if done < of else ""))
-        sys.stderr.flush()

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from goodoffices.cli._options import AsOf, Folder, Json, Pins, case_from, print_json
-from goodoffices.cli._scale import Cluster, Workers, told
+from goodoffices.cli._scale import Cluster, Workers
+from goodoffices.progress import on_terminal
 
 
 def sensitivity(
@@ -31,9 +32,10 @@ def sensitivity(
 ) -> int:
     """Say how sure each conclusion is, and what carries it."""
     case = case_from(folder, as_of, pins)
-    answer = case.sensitivity(
-        draws=draws, seed=seed, within=within, workers=workers, cluster=cluster, keep=keep, progress=told
-    )
+    with on_terminal("asked") as progress:
+        answer = case.sensitivity(
+            draws=draws, seed=seed, within=within, workers=workers, cluster=cluster, keep=keep, progress=progress
+        )
     if json:
         print_json(answer.to_dict())
     else:
