@@ -11,7 +11,8 @@ from tests.sensitivity.random_cases import doubtful_case
 from goodoffices.case import CaseFile, Position, load
 from goodoffices.case.expressions import And, Expression, Is
 from goodoffices.case.model import Amount
-from goodoffices.sensitivity import QUESTIONS, SensitivityAnswer, sensitivity
+from goodoffices.case.statements import Link
+from goodoffices.sensitivity import QUESTIONS, SensitivityAnswer, dropped, sensitivity
 from goodoffices.sensitivity.ask import Asker
 from goodoffices.sensitivity.doubt import doubt
 from goodoffices.sensitivity.questions import conclusions
@@ -154,9 +155,27 @@ def test_more_draws_with_one_seed_begin_with_the_same_draws():
 
 
 def test_a_conclusion_on_one_source_and_on_disputed_reports_says_so():
-    answer = sensitivity(load("examples/syria-2013"), questions=["convene"], tries=0)
-    assert any("disputed" in doubt for doubt in answer.conclusions[0].doubts)
-    assert all(one.single_source in (None, "dispatch") for one in answer.conclusions)
+    case = load("examples/syria-2013")
+    verdict = sensitivity(case, questions=["convene"], tries=0).conclusions[0]
+    assert verdict.grounds.disputed
+    assert not verdict.grounds.single_source
+    alone = sensitivity(dropped(case, ["column"]), questions=["convene"], tries=0).conclusions[0]
+    assert alone.grounds.single_source
+
+
+def test_reports_of_one_origin_are_one_source():
+    case = load("examples/syria-2013")
+    link = Link("wire", "same_origin", ("d2", "c2"), "both cite one agency", None, None, None, None)
+    wired = replace(case, dossier=replace(case.dossier, links=(*case.dossier.links, link)))
+    verdict = sensitivity(wired, questions=["convene"], tries=0).conclusions[0]
+    assert len(verdict.grounds.reports) == 2
+    assert verdict.grounds.single_source
+
+
+def test_a_question_a_case_does_not_pose_is_left_out():
+    answer = sensitivity(load("tests/published/prisoners"), tries=0)
+    assert answer.left_out == ("convene",)
+    assert {one.question for one in answer.conclusions} == {"stability"}
 
 
 def test_the_interval_of_a_share_is_wilsons():

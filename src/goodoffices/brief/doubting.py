@@ -90,14 +90,9 @@ def _percent(part: float) -> str:
 def _shares(answer: SensitivityAnswer, question: str, *, today: bool) -> Iterator[Line]:
     group = [one for one in answer.conclusions if one.question == question and one.today == today]
     for one in group[:_SHOWN]:
-        yield Line(f"{share(one)}: {_told(one)}", one.grounds)
+        yield Line(f"{share(one)}: {one.conclusion}", one.grounds)
     if len(group) > _SHOWN:
         yield Line(f"{len(group) - _SHOWN} more; --json lists them.", group[0].grounds)
-
-
-def _told(one: Conclusion) -> str:
-    single = f" – on a single source, {one.single_source}" if one.single_source else ""
-    return f"{one.conclusion}{single}"
 
 
 def _flips(found: Sequence[LoadBearing]) -> Iterator[Line]:

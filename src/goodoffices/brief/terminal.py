@@ -130,7 +130,8 @@ def source(grounds: Grounds, *, most: int | None = None) -> str:
     named = [f"{name} disputed" if name in grounds.disputed else name for name in grounds.statements]
     named += [f"{name} assumed" for name in grounds.assumed]
     left = len(named) - (most or len(named))
-    return ", ".join(named[:most]) + (f" and {left} more below" if left > 0 else "")
+    single = "; single source" if grounds.single_source else ""
+    return ", ".join(named[:most]) + (f" and {left} more below" if left > 0 else "") + single
 
 
 def _show_disputes(brief: Brief, console: Console) -> None:

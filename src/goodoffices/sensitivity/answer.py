@@ -23,16 +23,7 @@ class Conclusion(Answer):
     low: float
     high: float
     exact: bool
-    single_source: str | None
-    """The one report, or reports of one origin, that all its statements come from."""
     grounds: Grounds
-
-    @property
-    def doubts(self) -> tuple[str, ...]:
-        """What must be told beside it wherever it appears."""
-        single = (f"single source: {self.single_source}",) if self.single_source else ()
-        disputed = (f"disputed: {', '.join(self.grounds.disputed)}",) if self.grounds.disputed else ()
-        return single + disputed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from goodoffices.case import Answer, CaseFile, Grounds, grounds, in_force
 from goodoffices.convene import convene
-from goodoffices.errors import TooLargeError
+from goodoffices.errors import NoFeasibleStateError, TooLargeError
 from goodoffices.sensitivity.questions import as_today_but, in_words
 from goodoffices.stability import stability
 
@@ -38,6 +38,9 @@ def _convening(case: CaseFile, today: CaseFile) -> Iterator[Fact]:
         return
     answer = convene(case, most_packages=1, margins=False)
     yield Fact("convene", "convenes", "yes" if answer.convenes else "no", answer.grounds)
+    if answer.changes is not None:
+        made = ", ".join(f"{change.issue} = {change.to}" for change in answer.changes)
+        yield Fact("convene", "what has to change", made or "nothing", answer.grounds)
     for package in answer.packages:
         told = {
             "cheapest package": in_words(package),
@@ -54,7 +57,7 @@ def _convening(case: CaseFile, today: CaseFile) -> Iterator[Fact]:
 def _holding(case: CaseFile, today: CaseFile) -> Iterator[Fact]:
     try:
         answer = stability(case)
-    except TooLargeError:
+    except (TooLargeError, NoFeasibleStateError):
         return
     by_state: dict[str, list[str]] = {}
     for concept, found in answer.equilibria.items():

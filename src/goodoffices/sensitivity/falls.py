@@ -41,19 +41,3 @@ def sources(case: CaseFile, based: Collection[Entry]) -> Iterator[tuple[Source, 
             outlets.setdefault(outlet, set()).add(name)
     yield from (("report", name, frozenset(held)) for name, held in reports.items())
     yield from (("outlet", name, frozenset(held)) for name, held in outlets.items())
-
-
-def origins(case: CaseFile, statements: Collection[str]) -> list[set[str]]:
-    """Return the reports that statements come from, those told to be of one origin together."""
-    groups = [{case.dossier.statements[name].report} for name in statements]
-    groups += [
-        {case.dossier.statements[member].report for member in link.members}
-        for link in case.dossier.links
-        if link.kind == "same_origin"
-    ]
-    merged: list[set[str]] = []
-    for group in groups:
-        touching = [other for other in merged if other & group]
-        merged = [other for other in merged if other not in touching] + [group.union(*touching)]
-    own = {case.dossier.statements[name].report for name in statements}
-    return [group & own for group in merged if group & own]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from goodoffices.case.statements import Dossier
 from goodoffices.errors import FolderError
 from goodoffices.sensitivity.otherwise import Otherwise
 
-Answers = Mapping[Otherwise, frozenset[str]]
+_WORDING = 1
+"""Raised whenever conclusions come to be worded otherwise: what was kept before then no longer fits."""
 
 
 class Kept:
@@ -70,4 +71,4 @@ class Kept:
 def fingerprint(case: CaseFile) -> str:
     """Return a hash of all that answers depend on: the same for the same case, wherever its folder lies."""
     bare = replace(case, file="", places={}, warnings=(), dossier=Dossier())
-    return hashlib.sha256(repr(bare).encode()).hexdigest()
+    return hashlib.sha256(repr((_WORDING, bare)).encode()).hexdigest()

@@ -17,7 +17,8 @@ from goodoffices.stability import stability
 Found = Mapping[str, Grounds]
 """Every conclusion that holds, the headline first, each with what it rests on."""
 
-TOO_LARGE = "too large to be answered"
+UNANSWERED = "cannot be answered"
+"""What a question concludes of a case that is too large for it, or has no feasible state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,19 @@ class Question:
 
     ask: Callable[[CaseFile], Found]
     reads: frozenset[str]
+    applies: Callable[[CaseFile], bool] = lambda case: True  # noqa: ARG005
 
 
 def conclusions(question: str, case: CaseFile) -> Found:
-    """Return the conclusions of a question, or that the case is too large for it."""
+    """Return the conclusions of a question, or that it cannot be answered."""
     try:
         return QUESTIONS[question].ask(case)
     except (TooLargeError, NoFeasibleStateError):
-        return {f"{question}: {TOO_LARGE}": Grounds()}
+        return {UNANSWERED: Grounds()}
 
 
 def _convening(case: CaseFile) -> Found:
-    return dict(_of_convening(case)) if case.goal else {}
+    return dict(_of_convening(case))
 
 
 def _of_convening(case: CaseFile) -> Iterator[tuple[str, Grounds]]:
@@ -77,6 +79,8 @@ def as_today_but(case: CaseFile, state: State) -> str:
 
 
 QUESTIONS: Mapping[str, Question] = {
-    "convene": Question(_convening, frozenset({"refuses", "requires", "leverage", "costs"})),
+    "convene": Question(
+        _convening, frozenset({"refuses", "requires", "leverage", "costs"}), lambda case: case.goal is not None
+    ),
     "stability": Question(_holding, frozenset({"wants"})),
 }

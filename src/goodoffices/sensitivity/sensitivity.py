@@ -10,13 +10,12 @@ from goodoffices.progress import Progress, silent
 from goodoffices.sensitivity.answer import Conclusion, SensitivityAnswer
 from goodoffices.sensitivity.ask import Asker
 from goodoffices.sensitivity.doubt import Doubt, doubt
-from goodoffices.sensitivity.falls import origins
 from goodoffices.sensitivity.kept import Kept
 from goodoffices.sensitivity.load_bearing import load_bearing
 from goodoffices.sensitivity.narrowing import to_ask
 from goodoffices.sensitivity.otherwise import otherwise
 from goodoffices.sensitivity.overturning import overturning
-from goodoffices.sensitivity.questions import QUESTIONS, TOO_LARGE, Found, conclusions
+from goodoffices.sensitivity.questions import QUESTIONS, UNANSWERED, Found, conclusions
 from goodoffices.sensitivity.shares import Sample, enumerated, sampled
 
 DRAWS, WITHIN, TRIES = 1000, 0.05, 300
@@ -84,9 +83,9 @@ def sensitivity(
     >>> answer.exact, answer.conclusions[0].conclusion
     (True, 'does not convene')
     """
-    now = {name: conclusions(name, case) for name in QUESTIONS if questions is None or name in questions}
-    left_out = tuple(name for name, found in now.items() if not found or TOO_LARGE in next(iter(found)))
-    now = {name: found for name, found in now.items() if name not in left_out}
+    asked = [name for name in QUESTIONS if questions is None or name in questions]
+    now = {name: conclusions(name, case) for name in asked if QUESTIONS[name].applies(case)}
+    now = {name: found for name, found in now.items() if UNANSWERED not in found}
     open_ = doubt(case)
     ask = Asker(
         case, workers=workers, cluster=cluster, kept=Kept(keep, case, seed) if keep else None, progress=progress
@@ -113,7 +112,7 @@ def sensitivity(
             for one, found in overturning(case, ask, name, today, tries=tries).items()
         },
         ask_next=to_ask(case, open_, samples, now),
-        left_out=left_out,
+        left_out=tuple(name for name in asked if name not in now),
     )
 
 
@@ -122,10 +121,7 @@ def _conclusions(case: CaseFile, open_: Doubt, question: str, today: Found, samp
     shares = {one: sample.share(one) for one in known}
     ranked = [*today, *sorted(known.keys() - today.keys(), key=lambda one: (-shares[one][0], one))]
     for one in ranked:
-        rests = known[one]
-        reports = origins(case, rests.statements)
-        single = ", ".join(sorted(reports[0])) if len(reports) == 1 and not rests.assumed else None
-        yield Conclusion(question, one, one in today, *shares[one], sample.exact, single, rests)
+        yield Conclusion(question, one, one in today, *shares[one], sample.exact, known[one])
 
 
 def _grounds_elsewhere(
