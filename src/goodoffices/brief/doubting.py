@@ -6,24 +6,35 @@ from collections.abc import Iterator, Sequence
 
 from goodoffices.brief import wording
 from goodoffices.brief.report import Line, Section
-from goodoffices.case import CaseFile, in_force
+from goodoffices.case import CaseFile, Grounds, in_force
 from goodoffices.sensitivity import SensitivityAnswer, sensitivity
 from goodoffices.sensitivity.answer import Conclusion, LoadBearing, Overturning
 
 _SHOWN, _NAMED = 8, 3
-_FEW, _DRAWS, _TRIES = 40, 100, 100
-"""For the brief: up to how many positions, how many draws and sets of statements."""
+_FEW_POSITIONS, _FEW_STATEMENTS = 20, 60
+"""Beyond, a brief would wait too long for how sure it is."""
+_EXACT_UP_TO, _DRAWS, _TRIES = 5, 60, 40
 
 
 def in_brief(case: CaseFile) -> SensitivityAnswer | None:
     """Return how sure the answers on convening are, if that takes no time to speak of."""
-    if len(in_force(case, "refuses", "requires")) > _FEW:
+    held = in_force(case, "refuses", "requires")
+    cited = {name for entry in (*held, *case.leverage, *case.impossible) for name in entry.because}
+    if len(held) > _FEW_POSITIONS or len(cited) > _FEW_STATEMENTS:
         return None
-    return sensitivity(case, questions=["convene"], draws=_DRAWS, tries=_TRIES)
+    return sensitivity(case, questions=["convene"], draws=_DRAWS, tries=_TRIES, exact_up_to=_EXACT_UP_TO)
+
+
+def untold(grounds: Grounds) -> Line:
+    """Return where to find how sure it is, where a brief would wait too long for it."""
+    return Line("The case is too large for a brief to say; `goodoffices sensitivity` does.", grounds)
 
 
 def how_sure(answer: SensitivityAnswer) -> Line:
-    """Return in how many draws the verdict and the cheapest package hold, and how few sources carry the verdict."""
+    """Return in how many draws the verdict and the cheapest package hold, and how few sources carry the verdict.
+
+    It rests on what the verdict rests on, and is shown with it.
+    """
     verdict = answer.today("convene")[0]
     package = next((one for one in answer.today("convene") if one.conclusion.startswith("cheapest package")), None)
     also = f", this cheapest package in {share(package)}" if package else ""

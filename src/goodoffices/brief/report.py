@@ -114,7 +114,7 @@ class Brief(Answer):
     way_out: Line | None
     next_step: Line | None
     holds: Line | None
-    sure: Line | None
+    sure: Line
     """The one line that gives shares of draws."""
     disputed: int
     assumed: tuple[Line, ...]

@@ -92,7 +92,8 @@ def _head(brief: Brief) -> RenderableType:
     if brief.shared:
         parts.append(Text("Shared version: drawn without the entries marked private.", style="italic"))
     hoped = brief.hoped_date or (Line("no date is given", Grounds()),)
-    verdict = _verdict(brief.verdict, ready=brief.ready)
+    first = Line(f"{brief.verdict.text} {brief.sure.text}", brief.verdict.grounds)
+    verdict = _verdict(first, ready=brief.ready)
     return Group(*parts, _facts({"hoped for": hoped}), Text(), verdict, Text())
 
 
@@ -104,7 +105,6 @@ def _verdict(line: Line, *, ready: bool) -> Text:
 
 def _conclusions(brief: Brief) -> dict[str, tuple[Line, ...]]:
     found = {"cheapest way out": brief.way_out, "next step": brief.next_step, "will it hold": brief.holds}
-    found["how sure"] = brief.sure
     return {name: (line,) for name, line in found.items() if line}
 
 

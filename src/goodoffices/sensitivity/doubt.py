@@ -78,11 +78,11 @@ class Doubt:
             held[positions] = choice
             yield held, float(np.prod(np.where(choice, confidence, 1 - confidence)))
 
-    def is_enumerable(self, question: str) -> bool:
+    def is_enumerable(self, question: str, up_to: int = MOST_ENUMERATED) -> bool:
         """Whether every combination that a question depends on is to be asked."""
         positions, amounts = self.columns[question]
         open_ = [place for place in positions if 0 < self.confidence[place] < 1]
-        return not amounts and len(open_) <= MOST_ENUMERATED
+        return not amounts and len(open_) <= up_to
 
 
 def doubt(case: CaseFile) -> Doubt:

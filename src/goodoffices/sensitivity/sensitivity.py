@@ -9,7 +9,7 @@ from goodoffices.case import CaseFile, Grounds
 from goodoffices.progress import Progress, silent
 from goodoffices.sensitivity.answer import Conclusion, SensitivityAnswer
 from goodoffices.sensitivity.ask import Asker
-from goodoffices.sensitivity.doubt import Doubt, doubt
+from goodoffices.sensitivity.doubt import MOST_ENUMERATED, Doubt, doubt
 from goodoffices.sensitivity.kept import Kept
 from goodoffices.sensitivity.load_bearing import load_bearing
 from goodoffices.sensitivity.narrowing import to_ask
@@ -28,6 +28,7 @@ def sensitivity(
     seed: int = 0,
     within: float = WITHIN,
     tries: int = TRIES,
+    exact_up_to: int = MOST_ENUMERATED,
     questions: Collection[str] | None = None,
     workers: int = 1,
     cluster: str | None = None,
@@ -48,6 +49,8 @@ def sensitivity(
         Draws end when no share of a conclusion of today can be further off than this, at 95 %; 0 spends all draws.
     tries : int
         How many sets of statements are tried, for each question, in search of the fewest that overturn a conclusion.
+    exact_up_to : int
+        Up to so many uncertain positions, where no interval counts, every combination is asked instead of drawn.
     questions : collection of str, optional
         Which of `QUESTIONS` to ask; all unless given.
     workers : int
@@ -62,8 +65,8 @@ def sensitivity(
     Returns
     -------
     SensitivityAnswer
-        Shares are of draws under the analyst's own confidences, and say nothing else. A question that depends on at
-        most 12 uncertain positions and on no interval is asked of every combination: its shares are exact.
+        Shares are of draws under the analyst's own confidences, and say nothing else. Where every combination was asked
+        they are exact.
 
     Raises
     ------
@@ -90,7 +93,7 @@ def sensitivity(
     ask = Asker(
         case, workers=workers, cluster=cluster, kept=Kept(keep, case, seed) if keep else None, progress=progress
     )
-    samples = {name: enumerated(open_, ask, name) for name in now if open_.is_enumerable(name)}
+    samples = {name: enumerated(open_, ask, name) for name in now if open_.is_enumerable(name, exact_up_to)}
     exact = len(samples) == len(now)
     drawn, narrow = sampled(
         open_, ask, {name: now[name] for name in now if name not in samples}, draws=draws, seed=seed, within=within
