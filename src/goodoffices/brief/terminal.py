@@ -130,7 +130,7 @@ def source(grounds: Grounds, *, most: int | None = None) -> str:
     named = [f"{name} disputed" if name in grounds.disputed else name for name in grounds.statements]
     named += [f"{name} assumed" for name in grounds.assumed]
     left = len(named) - (most or len(named))
-    single = "; single source" if grounds.single_source else ""
+    single = "; single source" if grounds.single_source and len(grounds.statements) > 1 else ""
     return ", ".join(named[:most]) + (f" and {left} more below" if left > 0 else "") + single
 
 
