@@ -8,7 +8,7 @@ from goodoffices.brief import wording
 from goodoffices.brief.report import Line, Section
 from goodoffices.case import CaseFile, Grounds, in_force
 from goodoffices.sensitivity import SensitivityAnswer, sensitivity
-from goodoffices.sensitivity.answer import Conclusion, LoadBearing, Overturning
+from goodoffices.sensitivity.answer import Ask, Conclusion, LoadBearing, Overturning
 
 _SHOWN, _NAMED = 8, 3
 _FEW_POSITIONS, _FEW_STATEMENTS = 20, 60
@@ -138,11 +138,15 @@ def _overturning(answer: SensitivityAnswer) -> Iterator[Line]:
 
 
 def _to_ask(answer: SensitivityAnswer) -> Iterator[Line]:
-    for ask in answer.ask_next[:_SHOWN]:
+    together: dict[tuple[str, ...], list[Ask]] = {}
+    for one in answer.ask_next:
+        together.setdefault(one.settles or (one.name,), []).append(one)
+    for ask, *others in list(together.values())[:_SHOWN]:
         match ask.kind:
             case "statement":
                 settles = wording.listed([f"“{name}”" for name in ask.settles])
-                what = f"Is {ask.name} right, which settles {settles}"
+                named = wording.listed([ask.name, *(other.name for other in others)], "or")
+                what = f"Is {named} right, which settles {settles}"
             case "entry":
                 what = f"Is “{ask.name}” held, which is assumed"
             case _:

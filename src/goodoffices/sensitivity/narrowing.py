@@ -68,10 +68,11 @@ def _narrowed(settled: Mask, sample: Sample, named: Collection[str]) -> float:
     bias = 0.0 if sample.exact else (len(weight) - 1) / (2 * len(sample.found) * np.log(2))
     total = 0.0
     for conclusion in named:
-        holds = np.array([conclusion in found for found in sample.found], np.float64) * sample.weights
-        if 1e-12 < holds.sum() < 1 - 1e-12:
-            known = np.bincount(answer, weights=holds) / weight
-            total += max(0.0, float(_entropy(holds.sum()) - weight @ _entropy(known)) - bias)
+        rows = sample.rows.get(conclusion, [])
+        share = float(sample.weights[rows].sum())
+        if 1e-12 < share < 1 - 1e-12:
+            known = np.bincount(answer[rows], weights=sample.weights[rows], minlength=len(weight)) / weight
+            total += max(0.0, float(_entropy(share) - weight @ _entropy(known)) - bias)
     return total
 
 

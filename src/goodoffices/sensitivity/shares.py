@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -30,10 +31,18 @@ class Sample:
     found: tuple[frozenset[str], ...]
     exact: bool
 
+    @cached_property
+    def rows(self) -> Mapping[str, list[int]]:
+        """For every conclusion the draws in which it holds."""
+        rows: dict[str, list[int]] = {}
+        for row, found in enumerate(self.found):
+            for conclusion in found:
+                rows.setdefault(conclusion, []).append(row)
+        return rows
+
     def share(self, conclusion: str) -> tuple[float, float, float]:
         """Return the share of draws in which a conclusion holds, with the ends of its interval."""
-        held = np.array([conclusion in found for found in self.found], np.float64)
-        share = min(1.0, float(held @ self.weights))
+        share = min(1.0, float(self.weights[self.rows.get(conclusion, [])].sum()))
         return (share, share, share) if self.exact else (share, *wilson(share, len(self.found)))
 
 
