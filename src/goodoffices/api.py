@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from goodoffices.progress import Progress, silent
 if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.brief import Brief
     from goodoffices.convene import ConveneAnswer
+    from goodoffices.sensitivity import Comparison, SensitivityAnswer, Timeline
     from goodoffices.settle import ForecastAnswer, SettleAnswer
     from goodoffices.stability import Remedy, StabilityAnswer, StatusQuo, Why
     from goodoffices.stability.questions import Coalitions
@@ -55,8 +56,8 @@ class Case:
     file: CaseFile
 
     @classmethod
-    def load(cls, path: str | Path) -> Case:
-        """Read a case from its folder or file.
+    def load(cls, path: str | Path, *, adding: Iterable[str] = ()) -> Case:
+        """Read a case from its folder or file; `adding` are entries in YAML, read as if they stood there too.
 
         Raises
         ------
@@ -65,7 +66,7 @@ class Case:
         FolderError
             If there is no such folder or file.
         """
-        file = load(path)
+        file = load(path, adding=adding)
         found = problems_of_states(file)
         problems = (*file.warnings, *found)
         if any(problem.severity == "error" for problem in found):
@@ -84,6 +85,12 @@ class Case:
     def pinned(self, **values: str) -> Case:
         """Return the case with issues held at a value: `case.pinned(arms="supplied")`."""
         return Case(pinned(self.file, values))
+
+    def without(self, *names: str) -> Case:
+        """Return the case without entries, statements, reports or outlets, and without what rests on nothing else."""
+        from goodoffices.sensitivity import dropped
+
+        return Case(dropped(self.file, names))
 
     def convene(self, *, most_packages: int | None = 10, most_deadlocks: int | None = 100) -> ConveneAnswer:
         """Return who will come, what stands in the way, and the least that unlocks it; see `goodoffices.convene`."""
@@ -160,6 +167,43 @@ class Case:
 
         return status_quo(stability(self.file, limit=0), start, coalitions=coalitions, every_state=every_state)
 
+    def sensitivity(
+        self,
+        *,
+        draws: int = 1000,
+        seed: int = 0,
+        within: float = 0.05,
+        workers: int = 1,
+        cluster: str | None = None,
+        keep: str | Path | None = None,
+        progress: Progress = silent,
+    ) -> SensitivityAnswer:
+        """Return how often each conclusion survives doubt, and what carries it; see `goodoffices.sensitivity`."""
+        from goodoffices.sensitivity import sensitivity
+
+        return sensitivity(
+            self.file,
+            draws=draws,
+            seed=seed,
+            within=within,
+            workers=workers,
+            cluster=cluster,
+            keep=Path(keep) if keep is not None else None,
+            progress=progress,
+        )
+
+    def compare(self, after: Case, *, workers: int = 1, cluster: str | None = None) -> Comparison:
+        """Return what the answers to another case say differently, and nothing else."""
+        from goodoffices.sensitivity import compare
+
+        return compare(self.file, after.file, workers=workers, cluster=cluster)
+
+    def timeline(self, *, workers: int = 1, cluster: str | None = None) -> Timeline:
+        """Return how positions, deadlocks and the cheapest package moved from date to date."""
+        from goodoffices.sensitivity import timeline
+
+        return timeline(self.file, workers=workers, cluster=cluster)
+
     def brief(self, *, share: bool = False) -> Brief:
         """Return all answers on a few pages; `share` leaves out what is private, and all that rests on it."""
         from goodoffices.brief import brief
@@ -177,6 +221,18 @@ class Case:
         from goodoffices.pictures import holding
 
         return Picture(holding(answer))
+
+    def write_picture(self, timeline: Timeline, file: str | Path) -> None:
+        """Write the picture of a timeline as SVG.
+
+        Raises
+        ------
+        FolderError
+            If it cannot be written there; what stood there stays.
+        """
+        from goodoffices.brief.moving import picture
+
+        write_whole(Path(file), picture(self.file, timeline))
 
     def write_page(self, brief: Brief, file: str | Path) -> None:
         """Write a brief as one HTML page that needs no network.

@@ -9,6 +9,7 @@ GoodOfficesError
 ├── InfeasibleStateError a state asked about breaks a hard rule; names it
 ├── TooLargeError        the question does not fit; says how large it is and what would
 ├── FolderError          a file or folder cannot be read or written
+├── ClusterError         no scheduler answers at the address given
 └── MissingPartError     an optional part is not installed; says which to install
 """
 
@@ -76,6 +77,10 @@ class TooLargeError(GoodOfficesError, ValueError):
 
 class FolderError(GoodOfficesError, OSError):
     """A file or folder cannot be read or written."""
+
+
+class ClusterError(GoodOfficesError, ConnectionError):
+    """No scheduler answers at the address given."""
 
 
 class MissingPartError(GoodOfficesError, ImportError):

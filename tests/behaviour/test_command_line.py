@@ -14,7 +14,21 @@ import pytest
 from goodoffices import Case
 
 EXAMPLE = "examples/syria-2013"
-COMMANDS = ["check", "convene", "settle", "stability", "forecast", "brief", "new", "schema"]
+COMMANDS = [
+    "check",
+    "convene",
+    "settle",
+    "stability",
+    "sensitivity",
+    "whatif",
+    "compare",
+    "timeline",
+    "forecast",
+    "read",
+    "brief",
+    "new",
+    "schema",
+]
 
 
 def run(*arguments: str, columns: int = 80, **options) -> subprocess.CompletedProcess[str]:
@@ -44,6 +58,8 @@ def test_help_lists_every_command():
         ("convene", 1, lambda case: case.convene()),
         ("settle", 0, lambda case: case.settle()),
         ("stability", 0, lambda case: case.stability()),
+        ("sensitivity", 0, lambda case: case.sensitivity()),
+        ("timeline", 0, lambda case: case.timeline()),
         ("brief", 1, lambda case: case.brief()),
     ],
 )
@@ -54,7 +70,7 @@ def test_json_is_one_object_equal_to_the_librarys(command, code, ask):
     assert not found.stderr
 
 
-@pytest.mark.parametrize("command", ["convene", "settle", "stability", "brief"])
+@pytest.mark.parametrize("command", ["convene", "settle", "stability", "sensitivity", "timeline", "brief"])
 def test_words_fit_80_columns(command):
     found = run(command, EXAMPLE)
     assert found.stdout
@@ -67,7 +83,7 @@ def test_check_tells_a_good_case_and_a_typo(tmp_path):
     copied.write_text(copied.read_text().replace("step: government_attends", "step: goverment_attends"))
     found = run("check", str(copied))
     assert found.returncode == 2
-    assert "case.yaml:22:15: parties.government.requires[0].step" in found.stderr
+    assert "case.yaml:24:15: parties.government.requires[0].step" in found.stderr
     assert "did you mean 'government_attends'?" in found.stderr
     assert len(found.stderr.splitlines()) == 1
 
@@ -98,6 +114,14 @@ def test_check_json_lists_the_problems(tmp_path):
         ["settle", EXAMPLE, "--from", "arms=given"],
         ["settle", EXAMPLE, "--from", "arms"],
         ["forecast", "no-such-file.csv"],
+        ["timeline", EXAMPLE, "--svg", "no/such/folder/course.svg"],
+        ["sensitivity", EXAMPLE, "--draws", "0"],
+        ["sensitivity", EXAMPLE, "--keep", "no/such/folder/draws"],
+        ["whatif", EXAMPLE],
+        ["whatif", EXAMPLE, "--drop", "nothing"],
+        ["whatif", EXAMPLE, "--add", "{party: us}"],
+        ["compare", EXAMPLE],
+        ["compare", EXAMPLE, EXAMPLE, "--as-of", "2013-05-06", "--as-of", "2013-05-07", "--as-of", "2013-05-08"],
         ["confer"],
         ["convene", EXAMPLE, "--jsno"],
     ],
@@ -148,6 +172,37 @@ def test_forecast_reads_a_table(tmp_path):
     assert [line.split(": ")[0] for line in found.stderr.splitlines()] == [
         "actors.csv:2:2", "actors.csv:3:3", "actors.csv:4:1",
     ]  # fmt: skip
+
+
+def test_what_if_shows_only_what_changed():
+    found = run("whatif", EXAMPLE, "--drop", "d22", "--add", "{party: us, wants: arms = withheld}")
+    assert found.returncode == 0
+    assert "Gone: assad-removed" in found.stdout
+    assert "New: us.wants.7" in found.stdout
+    assert "no-seat-for-terrorists: government" not in found.stdout
+    assert max(map(len, found.stdout.splitlines())) <= 80
+
+
+def test_one_case_at_two_dates_is_compared():
+    dates = ["--as-of", "2013-05-06", "--as-of", "2013-05-08"]
+    answer = json.loads(run("compare", EXAMPLE, EXAMPLE, *dates, "--json").stdout)
+    assert "assad-steps-down" in {one["name"] for one in answer["differences"]}
+
+
+def test_the_course_is_drawn_as_a_picture(tmp_path):
+    file = tmp_path / "course.svg"
+    found = run("timeline", "examples/syria-course", "--svg", str(file))
+    assert found.stdout.splitlines()[-1].endswith(str(file))
+    assert file.read_text().startswith("<svg")
+
+
+def test_sensitivity_has_the_shape_of_the_contract():
+    answer = json.loads(run("sensitivity", EXAMPLE, "--json", "--seed", "4").stdout)
+    assert {"draws", "seed", "exact", "conclusions", "load_bearing", "overturning"} <= set(answer)
+    assert answer["seed"] == 4
+    assert all({"question", "conclusion", "holds", "low", "high"} <= set(one) for one in answer["conclusions"])
+    assert all({"statement", "report", "outlet"} & set(one) and "flips" in one for one in answer["load_bearing"])
+    assert all({"statements", "proven"} <= set(one) for one in answer["overturning"].values())
 
 
 def test_limit_caps_lists_and_says_so():

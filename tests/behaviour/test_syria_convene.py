@@ -177,7 +177,7 @@ def test_every_conclusion_leads_to_statements_of_the_reports_or_says_that_it_is_
     assert before.positions["assad-removed"].because == ("d22",)
 
 
-CONFLICT = re.compile(r"syria|assad|russia|moscow|damascus|kremlin|washington|geneva|terrorist|regime", re.IGNORECASE)
+CONFLICT = re.compile(r"syria|assad|russia|moscow|damascus|kremlin|washington|geneva", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("file", sorted(SOURCE.rglob("*.py")), ids=lambda file: str(file.relative_to(SOURCE)))

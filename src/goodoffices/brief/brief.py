@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodoffices.brief import convening, holding, settling, sources, wording
+from goodoffices.brief import convening, doubting, holding, settling, sources, wording
 from goodoffices.brief.report import Brief, Line, Section, SideView, Stage, Tie
 from goodoffices.case import CaseFile, Party, State, grounds, in_force
 from goodoffices.case.after import after
@@ -57,6 +57,8 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
     reasons += settling.sections(met, agreed) if met and agreed else ()
     reasons += holding.sections(case, held, settled) if held else ()
     reasons += (Section("Who leans on whom", tuple(tie.line for tie in ties)),) if ties else ()
+    doubted = doubting.in_brief(case)
+    reasons += doubting.what_carries(doubted) if doubted else ()
     disputes = sources.disputes(case)
     cited = {name for entry in _entries(case) for name in entry.because} | set(case.hoped_date)
     cited |= {name for dispute in disputes for name in dispute.members} | {
@@ -74,6 +76,7 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         next_step=convening.next_step(case, answer),
         accept=settling.headline(met, agreed) if met and agreed else None,
         holds=holding.holds(case, held, settled) if held and settled else None,
+        sure=doubting.how_sure(doubted) if doubted else doubting.untold(answer.grounds),
         disputed=len(disputes),
         assumed=tuple(_assumed(case)),
         sections=reasons,
@@ -87,6 +90,7 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         convene=answer,
         settle=agreed,
         stability=held,
+        sensitivity=doubted,
     )
 
 

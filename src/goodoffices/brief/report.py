@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from goodoffices.case import Answer, Grounds
 from goodoffices.convene import ConveneAnswer
+from goodoffices.sensitivity import SensitivityAnswer
 from goodoffices.settle import SettleAnswer
 
 
@@ -116,6 +117,8 @@ class Brief(Answer):
     accept: Line | None
     """What the sides could accept once they sit."""
     holds: Line | None
+    sure: Line
+    """The one line that gives shares of draws."""
     disputed: int
     assumed: tuple[Line, ...]
     sections: tuple[Section, ...]
@@ -130,6 +133,7 @@ class Brief(Answer):
     settle: SettleAnswer | None
     """Once the changes, or package 1, have brought the sides together."""
     stability: Any
+    sensitivity: SensitivityAnswer | None
 
     def _repr_html_(self) -> str:
         from goodoffices.brief.page import page

@@ -10,10 +10,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from goodoffices.brief import convening, holding, reasons, settling, wording
+from goodoffices.brief import convening, doubting, holding, moving, reasons, settling, wording
 from goodoffices.brief.report import Brief, Line, Passage, Section
 from goodoffices.case import Answer, CaseFile, Grounds
 from goodoffices.convene import ConveneAnswer
+from goodoffices.sensitivity import Comparison, SensitivityAnswer, Timeline
 from goodoffices.settle import ForecastAnswer, SettleAnswer
 from goodoffices.stability import Remedy, StabilityAnswer, StatusQuo, Why
 
@@ -39,6 +40,13 @@ def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None
         _show_sections(reasons.status_quo(case, answer), console)
     elif isinstance(answer, Remedy):
         _show_sections(reasons.remedy(case, answer), console)
+    elif isinstance(answer, SensitivityAnswer):
+        _show_sections(doubting.sections(answer), console)
+    elif isinstance(answer, Comparison):
+        console.print(Text(f"From: {answer.before}\nTo: {answer.after}"), "")
+        _show_sections(moving.sections(answer), console)
+    elif isinstance(answer, Timeline):
+        _show_timeline(answer, console)
     else:
         console.print_json(data=answer.to_dict())
 
@@ -55,6 +63,18 @@ def show_forecast(answer: ForecastAnswer, console: Console | None = None) -> Non
         f"{len(answer.actors)} actors, weighted by capability × salience. These are baselines: published challenge "
         "models rarely beat the two, so a model that claims to know better should first be measured against them."
     )
+
+
+def _show_timeline(timeline: Timeline, console: Console) -> None:
+    console.print(Text(timeline.title, style="bold"), "")
+    for number, moment in enumerate(timeline.moments):
+        heard = f"  ({', '.join(moment.reports)})" if moment.reports else ""
+        title = Text.assemble((wording.day(moment.date), "bold"), heard, f"  {moving.stand(moment)}")
+        console.print(Rule(title, align="left", characters="─"))
+        lines = list(moving.moved(timeline, number)) or [Line("Nothing moved.", Grounds())]
+        for line in lines:
+            console.print(Padding(_text(line.text, line.grounds), (0, 0, 0, 2)))
+    console.print()
 
 
 def _show_brief(brief: Brief, console: Console) -> None:
@@ -95,7 +115,8 @@ def _head(brief: Brief) -> RenderableType:
     if brief.shared:
         parts.append(Text("Shared version: drawn without the entries marked private.", style="italic"))
     hoped = brief.hoped_date or (Line("no date is given", Grounds()),)
-    verdict = _verdict(brief.verdict, ready=brief.ready)
+    first = Line(f"{brief.verdict.text} {brief.sure.text}", brief.verdict.grounds)
+    verdict = _verdict(first, ready=brief.ready)
     return Group(*parts, _facts({"hoped for": hoped}), Text(), verdict, Text())
 
 
@@ -133,7 +154,8 @@ def source(grounds: Grounds, *, most: int | None = None) -> str:
     named = [f"{name} disputed" if name in grounds.disputed else name for name in grounds.statements]
     named += [f"{name} assumed" for name in grounds.assumed]
     left = len(named) - (most or len(named))
-    return ", ".join(named[:most]) + (f" and {left} more below" if left > 0 else "")
+    single = "; single source" if grounds.single_source and len(grounds.statements) > 1 else ""
+    return ", ".join(named[:most]) + (f" and {left} more below" if left > 0 else "") + single
 
 
 def _show_disputes(brief: Brief, console: Console) -> None:

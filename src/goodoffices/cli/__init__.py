@@ -9,7 +9,21 @@ import sys
 
 import typer
 
-from goodoffices.cli import brief, check, convene, forecast, new, read, schema, settle, stability
+from goodoffices.cli import (
+    brief,
+    check,
+    compare,
+    convene,
+    forecast,
+    new,
+    read,
+    schema,
+    sensitivity,
+    settle,
+    stability,
+    timeline,
+    whatif,
+)
 
 _INTERRUPTED = 130  # what Typer returns for Ctrl-C
 
@@ -21,7 +35,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (read, check, convene, settle, stability, forecast, brief, new, schema):
+for module in (
+    read,
+    check,
+    convene,
+    settle,
+    stability,
+    sensitivity,
+    whatif,
+    compare,
+    timeline,
+    forecast,
+    brief,
+    new,
+    schema,
+):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
 
 

@@ -31,11 +31,13 @@ Limit = Annotated[
 Every = Annotated[bool, typer.Option("--all", help="List everything, however much it is.")]
 
 
-def case_from(folder: str, as_of: str | None = None, pins: list[str] | None = None) -> Case:
+def case_from(
+    folder: str, as_of: str | None = None, pins: list[str] | None = None, adding: list[str] | None = None
+) -> Case:
     """Load a case, tell its warnings, and look at it as the options say."""
     from goodoffices.api import Case
 
-    case = Case.load(folder)
+    case = Case.load(folder, adding=adding or ())
     for warning in case.warnings:
         print(warning, file=sys.stderr)
     if as_of is not None:
