@@ -293,13 +293,13 @@ def _states_of(parties: Mapping[str, Side], aliases: Mapping[str, str]) -> dict[
 
 
 def _titles_in(words: str) -> set[str]:
-    low = " ".join(words.lower().split())
-    found = set()
-    for title in _TITLES:
-        if re.search(rf"(?<![\w-]){re.escape(title)}(?![\w-])", low):
-            found.add(title)
-            low = low.replace(title, " ")
-    return found
+    """Return the titles in some words; the longest fit first, so that a prime minister is no mere minister."""
+    return {match[0] for match in _any_title().finditer(" ".join(words.lower().split()))}
+
+
+@lru_cache
+def _any_title() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_TITLE})(?![\w-])")
 
 
 def _state_in(words: str) -> str | None:
@@ -312,7 +312,7 @@ def _without_titles(name: str) -> str:
     """Return a name without titles, peoples and marks of possession before or after it."""
     words = re.sub(r"['’]s?$", "", unicodedata.normalize("NFC", name).strip(" ,.")).split(" ")
     low = [word.lower().rstrip(",") for word in words]
-    single = _single_titles()
+    single = single_titles()
     while words and (
         low[0] in single
         or low[0] in ("the", "former", "then", "of", "state", "foreign", "prime", "vice", "u.s.", "us", "un")
@@ -324,7 +324,7 @@ def _without_titles(name: str) -> str:
 
 
 @lru_cache
-def _single_titles() -> frozenset[str]:
+def single_titles() -> frozenset[str]:
     return frozenset(word for title in titles() for word in title.split(" ")) - {"of", "st", "st."}
 
 

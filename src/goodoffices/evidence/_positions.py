@@ -7,12 +7,13 @@ from where the words stand: in whose mouth, under which modal, before which "unl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from goodoffices.case.statements import Voice
-from goodoffices.evidence._cast import bare, table
+from goodoffices.evidence._cast import bare, single_titles, table
 from goodoffices.evidence._clauses import Phrase, phrase_ending, subject_before, verb_start
 from goodoffices.evidence._conditions import condition_in
 from goodoffices.evidence._passages import Passage
@@ -113,7 +114,9 @@ def _clauses(text: str, whole: Sequence[Passage], words: Sequence[Said]) -> Iter
         covered: list[tuple[int, int]] = []
         for item in told:
             attribution = item.attribution
-            for piece in attribution.content if attribution else ():
+            if attribution is None or attribution.lemma not in classes()["reporting"]:
+                continue
+            for piece in attribution.content:
                 covered.append((piece.first, piece.last))
                 yield _Clause(passage.tokens, piece.first, piece.last, item, False, number)
         yield _Clause(passage.tokens, 0, len(passage.tokens) - 1, None, False, number, tuple(covered))
@@ -129,40 +132,53 @@ def _clauses(text: str, whole: Sequence[Passage], words: Sequence[Said]) -> Iter
 
 def _hits(clause: _Clause) -> Iterator[tuple[_Rule, int, int]]:
     """Yield each rule's matches in a clause, as token indices."""
-    words, starts = [], []
-    at = 0
-    for token in clause.sentence[clause.first : clause.last + 1]:
-        low = "“" if token.quote >= 0 else token.low
-        words.append(low)
-        starts.append(at)
-        at += len(low) + 1
+    words = ["“" if token.quote >= 0 else token.low for token in clause.sentence[clause.first : clause.last + 1]]
+    starts = [0]
+    for word in words:
+        starts.append(starts[-1] + len(word) + 1)
     line = " ".join(words) + " "
-    index = {start: number for number, start in enumerate(starts)}
-    for rule in _rules():
-        for match in rule.pattern.finditer(line):
-            first = index.get(match.start())
-            if first is None:
-                continue
-            last = max(number for start, number in index.items() if start < match.end())
-            if not any(low <= clause.first + first <= high for low, high in clause.told):
-                yield rule, clause.first + first, clause.first + last
+    rules = _rules_by_word()
+    for number, word in enumerate(words):
+        if word not in rules or any(low <= clause.first + number <= high for low, high in clause.told):
+            continue
+        for rule in rules[word]:
+            match = rule.pattern.match(line, starts[number])
+            if match:
+                last = bisect_left(starts, match.end()) - 1
+                yield rule, clause.first + number, clause.first + last
 
 
 @lru_cache
-def _rules() -> tuple[_Rule, ...]:
-    found = []
+def _rules_by_word() -> Mapping[str, tuple[_Rule, ...]]:
+    """Return the rules by the word their pattern begins with."""
+    found: dict[str, list[_Rule]] = {}
     for line in lines("positions"):
         head, _, words = line.partition(" : ")
         kind, whose, firmness = head.split()
-        pattern = re.sub(r"\{([^}]+)\}", lambda m: "(?:" + "|".join(_forms(m[1])) + ")", words)
-        pattern = (
-            pattern.replace(" .. ", r" (?:[^ ,;:]+ ){0,6}?")
-            .replace(" .2. ", r" (?:[^ ,;:]+ ){0,2}?")
-            .replace("(", "(?:")
-            .replace("(?:?:", "(?:")
-        )
-        found.append(_Rule(kind, whose, firmness, re.compile(rf"(?<![^ ])(?:{pattern})(?= )")))
-    return tuple(found)
+        pattern = re.sub(r"\{([^}]+)\}", lambda m: "(" + "|".join(_forms(m[1])) + ")", words)
+        gaps = pattern.replace(" .. ", r" (?:[^ ,;:]+ ){0,6}?").replace(" .2. ", r" (?:[^ ,;:]+ ){0,2}?")
+        closed = re.sub(r"\((?!\?)", "(?:", gaps)
+        rule = _Rule(kind, whose, firmness, re.compile(f"(?:{closed})(?= )"))
+        for word in _first_words(pattern):
+            found.setdefault(word, []).append(rule)
+    return {word: tuple(rules) for word, rules in found.items()}
+
+
+def _first_words(pattern: str) -> set[str]:
+    """Return the words a pattern can begin with: those of its first group, or its first word."""
+    if not pattern.startswith("("):
+        return {pattern.split(" ")[0]}
+    depth, part, parts = 0, "", []
+    for character in pattern:
+        depth += (character == "(") - (character == ")")
+        if depth == 0:
+            break
+        if depth == 1 and character == "|":
+            parts.append(part)
+            part = ""
+        elif character not in "()":
+            part += character
+    return {alternative.split(" ")[0] for alternative in (*parts, part)}
 
 
 def _forms(lemmas: str) -> list[str]:
@@ -203,6 +219,9 @@ def _read(text: str, clause: _Clause, hit: tuple[_Rule, int, int], who: Identifi
         return None
     before = " ".join(t.low for t in sentence[max(clause.first, first - 6) : last + 1])
     words = " ".join(t.low for t in sentence[first : last + 1])
+    firmness = _firmness(rule, before, clause)
+    if kind == "agreement" and firmness in ("hopes", "intends") and rule.whose == "S":
+        kind = "commitment"
     return Position(
         ((low, high),),
         None if kind == "stance" else kind,
@@ -212,8 +231,8 @@ def _read(text: str, clause: _Clause, hit: tuple[_Rule, int, int], who: Identifi
         clause.teller.via if clause.teller else None,
         text[sentence[condition.first].start : sentence[condition.last].end] if condition else None,
         _beneficiary(text, sentence, kind, clause, who),
-        _firmness(rule, before, clause),
-        _standing(before, speaker, holder, who),
+        firmness,
+        _standing(before, clause.teller.cue if clause.teller else None, speaker, holder, who),
         _sureness(rule, clause, holder, words),
         clause.passage,
     )
@@ -275,6 +294,8 @@ def _fits(sentence: Sequence[Token], rule: _Rule, first: int, verb: int) -> bool
         and (after.low in _NO_DEMAND or sentence[first - 1].low in ("one", "it"))
     ):
         return False
+    if rule.type == "refusal" and token.tag == "A" and any(t.tag == "X" for t in sentence[first + 1 : verb + 3]) and after is not None and after.tag == "X" and token.low in classes()["be"]:
+        return "going" in {t.low for t in sentence[first : first + 4]} or bool({"willing", "prepared", "ready"} & {t.low for t in sentence[first : first + 4]})
     if token.tag == "G" and not _is_free(sentence, first):
         return False
     if rule.whose == "D":
@@ -285,8 +306,11 @@ def _fits(sentence: Sequence[Token], rule: _Rule, first: int, verb: int) -> bool
         return False
     negated = any(t.tag == "X" for t in sentence[max(0, first - 3) : first])
     return not (
-        negated and rule.type in ("commitment", "agreement", "offer", "demand", "concern") and rule.whose != "W"
+        negated and rule.type in _AFFIRMED and rule.whose != "W"
     )
+
+
+_AFFIRMED = frozenset(("commitment", "agreement", "offer", "demand", "concern", "concession"))
 
 
 def _is_free(sentence: Sequence[Token], first: int) -> bool:
@@ -306,7 +330,9 @@ def _subject(clause: _Clause, rule: _Rule, first: int, verb: int) -> Phrase | No
         if at > clause.first and sentence[at].low == "'s":
             return phrase_ending(sentence, at - 1, clause.first)
         if at >= clause.first and sentence[at].low in ("his", "her", "its", "their", "our", "my"):
-            return Phrase(at, at)
+            acting = sentence[at - 1].tag == "V" and at - 1 > clause.first
+            begin = verb_start(sentence, at - 1) if acting else at
+            return (subject_before(sentence, begin, clause.first) if begin > clause.first else None) or Phrase(at, at)
         if rule.whose == "O":
             return None
         of_state = next(
@@ -365,9 +391,27 @@ def _holder(text: str, clause: _Clause, rule: _Rule, subject: Phrase | None, who
         own = _side_of(teller, who)
         return replace(own, text=words, how="pronoun") if own is not None else None
     voice = who.voice(words)
-    if not _may_hold(voice, low, who):
+    own, _, noun = low.rpartition(" ")
+    if teller is not None and own in ("his", "her", "their", "our", "my") and noun in _OWN_SIDE and not voice.party:
+        return replace(teller, text=words) if voice.how == "named" else voice
+    verb = _verb_of(clause.sentence, subject)
+    if rule.whose == "F" and voice.how == "document":
         return None
-    return voice
+    acts = verb in _HUMAN and voice.name is not None and low.split(" ")[-1] not in _THINGS
+    return voice if acts or _may_hold(voice, low, who) else None
+
+
+_HUMAN = frozenset(
+    "refuse reject decline demand insist urge agree accept pledge promise vow threaten offer propose hope fear worry intend"
+    " plan want appeal oppose boycott set list make swear approve endorse warn express call request urge back".split()
+)
+_OWN_SIDE = frozenset("country government group party side people nation delegation movement forces fighters coalition".split())
+_THINGS = frozenset("talks conference war conflict meeting fighting violence process situation peace ceasefire truce that this".split())
+
+
+def _verb_of(sentence: Sequence[Token], subject: Phrase) -> str:
+    """Return the lemma of the first verb after a subject."""
+    return next((t.lemma for t in sentence[subject.last + 1 : subject.last + 8] if t.lemma and t.tag in ("V", "I", "G")), "")
 
 
 def _side_of(voice: Voice | None, who: Identifier) -> Voice | None:
@@ -561,10 +605,10 @@ def _firmness(rule: _Rule, before: str, clause: _Clause) -> str:
     return "reported" if rule.firmness == "-" or clause.teller is None else rule.firmness
 
 
-def _standing(before: str, speaker: Voice | None, holder: Voice, who: Identifier) -> str:
+def _standing(before: str, cue: str | None, speaker: Voice | None, holder: Voice, who: Identifier) -> str:
     if _FORMER.search(before) and "no longer" not in before and "had to" not in before:
         return "former"
-    if re.search(r"\b(?:denied|denies|deny|denying)\b", before):
+    if re.search(r"\b(?:denied|denies|deny|denying|disputed)\b", f"{cue or ''} {before}"):
         return "denied"
     if speaker is not None and speaker.name and holder.name and not _same_side(speaker, holder, who):
         return "told by an opponent"

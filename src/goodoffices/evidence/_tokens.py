@@ -302,7 +302,7 @@ def _settle(found: list[Token]) -> None:
         ):
             first.tag = second.tag = "B"
     for before, token, after in zip(found, found[1:], found[2:], strict=False):
-        if token.tag == "B" and token.low == "long" and before.tag in ("D", "A"):
+        if token.tag == "B" and token.low == "long" and before.tag == "D":
             token.tag = "w"
         elif token.low == "that" and before.tag in ("P", "C") and after.tag in ("w", "n"):
             token.tag = "D"
