@@ -45,7 +45,12 @@ def condition_in(
     modal = any(word in _MODALS or word in ("refuse", "refuses", "refused", "no") for word in lows[first : last + 1])
     for at in range(first, last):
         words = next((w for w in _FIRM if tuple(lows[at : at + len(w)]) == w), None)
-        if words is None and refusing and modal and (at > trigger or (at <= first + 1 and lows[at] in ("without", "until"))):
+        if (
+            words is None
+            and refusing
+            and modal
+            and (at > trigger or (at <= first + 1 and lows[at] in ("without", "until")))
+        ):
             words = next((w for w in _AFTER_NO if w != ("with",) and tuple(lows[at : at + len(w)]) == w), None)
             if words and lows[at] == "before" and at + 1 <= last and sentence[at + 1].tag == "#":
                 words = None

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.case.statements import Voice
+from goodoffices.evidence._attribution import Attribution
 from goodoffices.evidence._clauses import Phrase, phrase_starting, subject_before, verb_start
 from goodoffices.evidence._marks import Quoted, is_term
 from goodoffices.evidence._passages import Passage
-from goodoffices.evidence._speech import Attribution
 from goodoffices.evidence._tokens import QUOTED
 from goodoffices.evidence._who import Identifier
 from goodoffices.evidence._words import cues
