@@ -185,6 +185,15 @@ def _mark_dropped(stored: Stored, found: Sequence[Block], roles: list[str]) -> N
     """What an extractor left out of a page is page furniture, save for quotations and prose between kept paragraphs."""
     if stored.kept is None:
         return
+    prose = sum(b.end - b.start for b, role in zip(found, roles, strict=True) if role == "body")
+    kept_body = sum(
+        min(end, b.end) - max(start, b.start)
+        for b, role in zip(found, roles, strict=True)
+        for start, end in stored.kept
+        if role == "body" and start < b.end and b.start < end
+    )
+    if kept_body * 4 < prose:  # the extractor found no report here; the lines speak for themselves
+        return
     low, high = stored.kept[0][0], stored.kept[-1][1]
     for index, block in enumerate(found):
         if roles[index] not in ("body", "masthead"):
