@@ -10,12 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.evidence.text_of_pages import pdf
 
 from goodoffices.case import load
 from goodoffices.case.schema import StatementsForm
 from goodoffices.errors import FolderError
 from goodoffices.evidence import Reading, add_to_case, digest, known_reports, read, readings
-from tests.evidence.text_of_pages import pdf
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = Path(__file__).parent / "reports"

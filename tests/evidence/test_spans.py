@@ -9,9 +9,9 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.evidence.text_of_pages import pdf
 
 from goodoffices.evidence import Reading, read
-from tests.evidence.text_of_pages import pdf
 
 INVENTED = [file.read_text(encoding="utf-8") for file in sorted((Path(__file__).parent / "reports").glob("*.txt"))]
 PIECES = [line for text in INVENTED for line in text.split("\n") if line]

@@ -93,7 +93,7 @@ def left_content(sentence: Sequence[Token], last: int) -> Phrase | None:
 
 
 def _split_subject(sentence: Sequence[Token], last: int, after: int) -> Phrase | None:
-    """Return the subject in `The plan, X said, is …`: what stands before is no clause, what follows begins with its verb."""
+    """Return the subject in `The plan, X said, is …`: no clause stands before, and its verb follows."""
     while last >= 0 and sentence[last].tag == ",":
         last -= 1
     first = 0

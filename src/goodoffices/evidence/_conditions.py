@@ -8,8 +8,9 @@ from goodoffices.evidence._clauses import Phrase
 from goodoffices.evidence._tokens import Token
 
 _FIRM = (
-    ("only", "if"), ("only", "when"), ("only", "after"), ("only", "once"), ("on", "condition"), ("on", "the", "condition"),
-    ("provided",), ("providing",), ("so", "long", "as"), ("as", "long", "as"), ("in", "exchange", "for"), ("in", "return", "for"),
+    ("only", "if"), ("only", "when"), ("only", "after"), ("only", "once"), ("on", "condition"),
+    ("on", "the", "condition"), ("provided",), ("providing",), ("so", "long", "as"), ("as", "long", "as"),
+    ("in", "exchange", "for"), ("in", "return", "for"),
     ("conditional", "on"), ("contingent", "on"), ("unless",), ("subject", "to"), ("in", "the", "event"), ("assuming",),
 )  # fmt: skip
 _AFTER_NO = (("until",), ("without",), ("before",), ("if",), ("while",), ("as", "long", "as"), ("with",))
@@ -69,7 +70,7 @@ def condition_in(
 
 
 def _is_conditional(sentence: Sequence[Token], first: int, last: int, at: int) -> bool:
-    """Whether "if" puts a condition: not after "ask" or "see", and with a modal or a present verb in the main clause."""
+    """Whether "if" puts a condition: not after "ask" or "see", and beside a modal or a present verb."""
     before = sentence[at - 1] if at > first else None
     if (before is not None and before.lemma in ("ask", "see", "know", "wonder", "decide", "doubt")) or (
         before is not None and before.low in ("even", "as", "what")

@@ -11,13 +11,13 @@ from goodoffices.evidence._clauses import (
 )
 from goodoffices.evidence._ends import clause_end, to_end
 from goodoffices.evidence._tokens import QUOTED, Token
-from goodoffices.evidence._words import Cue, cues
+from goodoffices.evidence._words import Cue, classes, cues
 
-_AWAY = frozenset(["away", "off", "out", "down", "up", "over", "to"])
+_AWAY = classes()["particle"]
 
 
 def particle_of(sentence: Sequence[Token], at: int) -> tuple[tuple[Phrase, ...], int, str] | tuple[()] | None:
-    """Read verbs whose particle changes them: "back away from", "point out that", "rule out"; () where it is no cue at all."""
+    """Read verbs whose particle changes them ("back away from", "point out that"); () where it is no cue at all."""
     lemma, after = sentence[at].lemma, at + 1
     if after >= len(sentence):
         return ()
@@ -48,7 +48,7 @@ def content_after(sentence: Sequence[Token], at: int, cue: Cue) -> tuple[tuple[P
         return to_end(sentence, parted, at, "bare")
     if addressed:
         start = skip_adjuncts(sentence, addressed.last + 1)
-        found = _infinitive(sentence, start, addressed.first, at, cue) or _clause_content(sentence, start, at, cue)
+        found = _infinitive(sentence, start, addressed.first, at) or _clause_content(sentence, start, at, cue)
         if found:
             return found
     for start in dict.fromkeys((after, plain)):
@@ -133,7 +133,7 @@ def begins_clause(sentence: Sequence[Token], start: int) -> bool:
 
 
 def _infinitive(
-    sentence: Sequence[Token], start: int, first: int, at: int, cue: Cue
+    sentence: Sequence[Token], start: int, first: int, at: int
 ) -> tuple[tuple[Phrase, ...], int, str] | None:
     if start < len(sentence) and (
         sentence[start].tag == "T"

@@ -62,7 +62,7 @@ def clause_end(sentence: Sequence[Token], start: int) -> int:
         token = sentence[at]
         if token.tag == ";" or (token.tag in (",", "—", "–") and _breaks_off(sentence, at, start)):
             return at
-        if token.tag == "C" and at + 1 < last and _new_cue(sentence, at, start):
+        if token.tag == "C" and at + 1 < last and _new_cue(sentence, at):
             return at
         if token.tag == "G" and sentence[at - 1].tag == QUOTED and cues().get(token.lemma, _NO_CUE).weight == "s":
             return at
@@ -88,7 +88,7 @@ def _breaks_off(sentence: Sequence[Token], comma: int, start: int) -> bool:
         )
     if after.low in ("but", "and", "yet") and comma + 2 < len(sentence):
         when = sentence[comma + 2].low in ("when", "asked", "while")
-        return when or _new_cue(sentence, comma + 1, start) or _new_speaker(sentence, comma + 2)
+        return when or _new_cue(sentence, comma + 1) or _new_speaker(sentence, comma + 2)
     return False
 
 
@@ -121,8 +121,8 @@ def _new_clause(sentence: Sequence[Token], comma: int) -> bool:
     return phrase is not None and after < len(sentence) and sentence[after].tag in ("V", "A", "M", "B")
 
 
-def _new_cue(sentence: Sequence[Token], conjunction: int, start: int) -> bool:
-    """Whether "and …" brings another verb of saying with the same subject as the first: "and urged", "but has also said"."""
+def _new_cue(sentence: Sequence[Token], conjunction: int) -> bool:
+    """Whether "and …" brings another verb of saying with the first one's subject: "and urged", "but has said"."""
     at = conjunction + 1
     while at < len(sentence) and (sentence[at].tag in ("B", "A") or sentence[at].low in ("then", "later")):
         at += 1

@@ -90,7 +90,8 @@ def firmness_of(rule: Rule, before: str, clause: Clause) -> str:
     ):
         return "considers"
     if re.search(
-        r"\b(?:intend|intends|intended|intention|plan|plans|planned|aim|aims|determined|pledged?|promised?|vow(?:s|ed)?|seeks?)\b",
+        r"\b(?:intend|intends|intended|intention|plan|plans|planned|aim|aims|determined|pledged?|"
+        r"promised?|vow(?:s|ed)?|seeks?)\b",
         before,
     ):
         return "intends"

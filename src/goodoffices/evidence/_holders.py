@@ -94,16 +94,16 @@ def holder_of(text: str, clause: Clause, rule: Rule, subject: Phrase | None, who
     """Return whose position it is: None where nobody who could hold one is named."""
     teller = clause.teller.speaker if clause.teller else None
     if rule.whose == "W":
-        return _side_of(teller, who) if teller is not None else None
+        return _side_of(teller) if teller is not None else None
     if subject is None:
         first_person = clause.quoted and any(t.low in _FIRST_PERSON for t in clause.sentence)
-        return _side_of(teller, who) if first_person and teller is not None else None
+        return _side_of(teller) if first_person and teller is not None else None
     words = text[clause.sentence[subject.first].start : clause.sentence[subject.last].end]
     low = bare(words)
     if rule.whose == "F" and (teller is None or (clause.quoted and low in ("it", "they", "he", "she"))):
         return None  # a forecast, not a promise
     if teller is not None and (low in _FIRST_PERSON or (low in SPEAKERS_OWN and not clause.quoted)):
-        own = _side_of(teller, who)
+        own = _side_of(teller)
         return replace(own, text=words, how="pronoun") if own is not None else None
     voice = who.voice(words)
     owner, _, noun = low.rpartition(" ")
@@ -116,20 +116,13 @@ def holder_of(text: str, clause: Clause, rule: Rule, subject: Phrase | None, who
     return voice if acts or _may_hold(voice, low, who) else None
 
 
-_HUMAN = frozenset(
-    "refuse reject decline demand insist urge agree accept pledge promise vow threaten offer propose hope fear worry intend"
-    " plan want appeal oppose boycott set list make swear approve endorse warn express call request urge back".split()
-)
+_HUMAN = classes()["human_verb"]
 
 
-_OWN_SIDE = frozenset(
-    "country government group party side people nation delegation movement forces fighters coalition".split()
-)
+_OWN_SIDE = classes()["own_side_noun"]
 
 
-_THINGS = frozenset(
-    "talks conference war conflict meeting fighting violence process situation peace ceasefire truce that this".split()
-)
+_THINGS = classes()["thing_noun"]
 
 
 def _verb_of(sentence: Sequence[Token], subject: Phrase) -> str:
@@ -139,71 +132,11 @@ def _verb_of(sentence: Sequence[Token], subject: Phrase) -> str:
     )
 
 
-def _side_of(voice: Voice | None, who: Identifier) -> Voice | None:
+def _side_of(voice: Voice | None) -> Voice | None:
     return voice if voice is not None and (voice.name or voice.candidates or voice.text) else None
 
 
-ACTING = frozenset(
-    [
-        "side",
-        "sides",
-        "party",
-        "parties",
-        "government",
-        "governments",
-        "regime",
-        "rebels",
-        "opposition",
-        "group",
-        "groups",
-        "countries",
-        "powers",
-        "nations",
-        "states",
-        "sponsors",
-        "leaders",
-        "leader",
-        "ministers",
-        "delegation",
-        "delegations",
-        "council",
-        "militants",
-        "fighters",
-        "insurgents",
-        "army",
-        "troops",
-        "forces",
-        "authorities",
-        "president",
-        "minister",
-        "people",
-        "mediator",
-        "mediators",
-        "envoy",
-        "members",
-        "officials",
-        "allies",
-        "backers",
-        "west",
-        "east",
-        "world",
-        "community",
-        "team",
-        "coalition",
-        "movement",
-        "faction",
-        "factions",
-        "union",
-        "administration",
-        "ministry",
-        "kingdom",
-        "bloc",
-        "parliament",
-        "residents",
-        "both",
-        "syrians",
-    ]
-)
+ACTING = classes()["acting_noun"]
 
 
 def _may_hold(voice: Voice, low: str, who: Identifier) -> bool:

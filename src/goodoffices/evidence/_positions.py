@@ -1,7 +1,7 @@
 """Passages → positions: what somebody demands, offers, refuses, grants, and under which condition.
 
-Each clause is searched for the words of `words/positions.txt`; who holds it, its condition, firmness and standing follow
-from where the words stand: in whose mouth, under which modal, before which "unless".
+Each clause is searched for the words of `words/positions.txt`; who holds it, its condition, firmness and standing
+follow from where the words stand: in whose mouth, under which modal, before which "unless".
 """
 
 from __future__ import annotations
@@ -213,7 +213,7 @@ def _fronted_offer(clause: Clause, rule: Rule, first: int) -> Phrase | None:
     return Phrase(begin, comma - 1) if comma else None
 
 
-_NO_DEMAND = frozenset(["note", "notice", "remember", "say", "admit", "recall", "wonder", "think"])
+_NO_DEMAND = classes()["idle_verb"]
 
 
 def _fits(sentence: Sequence[Token], rule: Rule, first: int, verb: int) -> bool:

@@ -51,7 +51,8 @@ def regions(stored: Stored) -> tuple[tuple[Region, ...], tuple[str, ...]]:
 
 
 _GLUED_WORDS = re.compile(
-    r"^[^\W\d_]*(?:-[^\W\d_]+)*?[A-Z]?[^\W\d_]*?[a-z]{3}(?:In|The|On|At|As|For|After|It|By|When|He|But|A|[A-Z][a-z]{3,})\b(?=\s)"
+    r"^[^\W\d_]*(?:-[^\W\d_]+)*?[A-Z]?[^\W\d_]*?[a-z]{3}"
+    r"(?:In|The|On|At|As|For|After|It|By|When|He|But|A|[A-Z][a-z]{3,})\b(?=\s)"
 )
 
 
@@ -93,7 +94,8 @@ def _roles(stored: Stored, found: Sequence[Block]) -> list[str]:
         elif roles[index] in ("", "masthead") and is_dateline(line) and index <= first + 1:
             roles[index] = "dateline"
         elif roles[index] == "":
-            roles[index] = "masthead" if index < first and not _is_prose(line) else "body"
+            sentence = _is_prose(line) or (len(line.split()) >= 5 and bool(_SENTENCE.search(line)))
+            roles[index] = "masthead" if index < first and not sentence else "body"
     _mark_captions(words, roles, first)
     _mark_tail(words, roles)
     _mark_dropped(stored, found, roles)

@@ -37,7 +37,7 @@ def rules_by_word() -> Mapping[str, tuple[Rule, ...]]:
 def _first_words(pattern: str) -> set[str]:
     """Return the words a pattern can begin with: those of its first group, or its first word."""
     if not pattern.startswith("("):
-        return {pattern.split(" ")[0]}
+        return {pattern.split(" ", maxsplit=1)[0]}
     depth, part, parts = 0, "", []
     for character in pattern:
         depth += (character == "(") - (character == ")")

@@ -22,10 +22,10 @@ from goodoffices.evidence._words import Cue, classes, cues
 _DOCUMENTS = classes()["document_noun"]
 
 
-_ISSUING = frozenset(["issue", "release", "publish", "make", "send", "post", "read", "circulate", "distribute"])
+_ISSUING = classes()["issuing_verb"]
 
 
-_GOING_ON = frozenset(["continue", "keep", "begin", "start", "appear", "seem"])
+_GOING_ON = classes()["going_on_verb"]
 
 
 _HAVE_SAID = frozenset(("said", "saying"))
@@ -44,7 +44,7 @@ def attributions(sentence: Sequence[Token]) -> list[Attribution]:
             found.append(attribution)
     found += noun_speech(sentence) + put_it(sentence) + stances(sentence)
     if told is not None:
-        found = _with_via(sentence, found, told)
+        found = _with_via(found, told)
     return found
 
 
@@ -60,7 +60,7 @@ def _of_verb(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None
     if at > 1 and sentence[begin - 1].tag == "V" and sentence[begin - 1].lemma in _GOING_ON and begin > 1:
         begin = verb_start(sentence, begin - 1)
     negated = any(t.tag == "X" for t in sentence[begin:at])
-    if token.tag == "I" and not _says_after_all(sentence, at, begin):
+    if token.tag == "I" and not _says_after_all(sentence, at):
         return None
     inverted = quoted_speech(sentence, at, begin) or inverted_speech(sentence, at, cue)
     if inverted is not None:
@@ -89,7 +89,7 @@ def _of_verb(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None
     )
 
 
-_FINDERS = _DOCUMENTS | frozenset(["study", "studies", "poll", "polls", "survey", "surveys", "investigation", "inquiry", "researchers", "court", "panel", "judge", "commission", "analysis", "review", "audit", "investigators", "scientists", "data", "census", "research", "jury", "records", "documents", "report", "reports", "index"])  # fmt: skip
+_FINDERS = _DOCUMENTS | classes()["finding_noun"]
 
 
 def _is_finding(sentence: Sequence[Token], source: Phrase) -> bool:
@@ -104,7 +104,7 @@ def _is_progressive(sentence: Sequence[Token], at: int) -> bool:
 
 
 def _may_say(sentence: Sequence[Token], begin: int, cue: Cue) -> bool:
-    """Whether a participle speaks for somebody (", saying", "a statement saying", "with X adding"), not of views "opposing"."""
+    """Whether a participle speaks for somebody (", saying", "a statement saying"), unlike "opposing views"."""
     if begin == 0 or cue.weight != "s":
         return begin == 0 and cue.weight == "s"
     while begin > 1 and sentence[begin - 1].tag == "B":
@@ -131,7 +131,7 @@ def _to_comma(sentence: Sequence[Token], piece: Phrase) -> Phrase:
     return Phrase(piece.first, comma - 1)
 
 
-def _says_after_all(sentence: Sequence[Token], at: int, begin: int) -> bool:
+def _says_after_all(sentence: Sequence[Token], at: int) -> bool:
     """Whether an infinitive tells of something said ("went on to say") or a modal of something held ("would argue")."""
     before = [token.low for token in sentence[max(0, at - 4) : at]]
     if sentence[at - 1].tag == "T":
@@ -185,7 +185,7 @@ def after_with(sentence: Sequence[Token], at: int) -> Phrase | None:
     return Phrase(start + 1, at - 1) if sentence[start].low == "with" and start + 1 <= at - 1 else None
 
 
-def _with_via(sentence: Sequence[Token], found: list[Attribution], told: Attribution) -> list[Attribution]:
+def _with_via(found: list[Attribution], told: Attribution) -> list[Attribution]:
     """Where a sentence has speakers of its own, "according to X" says through whom we know; else X is the speaker."""
     spoken = [a for a in found if a.weight == "s" and not _overlaps(a.cue, told.cue)]
     if spoken and told.cue.first > spoken[0].cue.last:

@@ -19,7 +19,7 @@ from goodoffices.evidence._ends import to_end
 from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import Cue, classes, cues
 
-_BY = frozenset(["announce", "propose", "report", "describe", "reject", "condemn", "denounce", "criticise", "criticize", "welcome", "confirm", "disclose", "reveal", "issue", "cite", "estimate"])  # fmt: skip
+_BY = classes()["telling_passive"]
 
 
 def passive_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None:
@@ -64,7 +64,7 @@ def passive_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution 
     return None
 
 
-_NOUNS = frozenset(["statement", "claim", "claims", "belief", "fear", "fears", "hope", "hopes", "warning", "warnings", "announcement", "suggestion", "suggestions", "assertion", "allegation", "allegations", "accusation", "accusations", "argument", "view", "insistence", "promise", "pledge", "vow", "assurance", "assurances", "acknowledgement", "admission", "prediction", "complaint", "complaints", "message", "declaration", "opinion", "conviction"])  # fmt: skip
+_NOUNS = classes()["speech_noun"]
 
 
 def noun_speech(sentence: Sequence[Token]) -> list[Attribution]:
@@ -191,9 +191,7 @@ def put_it(sentence: Sequence[Token]) -> list[Attribution]:
     return []
 
 
-_VIEWS = frozenset(
-    ["view", "account", "words", "opinion", "telling", "estimation", "estimate", "reckoning", "judgment", "judgement"]
-)
+_VIEWS = classes()["view_noun"]
 
 
 def _owner_of_view(sentence: Sequence[Token], at: int) -> tuple[Phrase, Phrase] | None:

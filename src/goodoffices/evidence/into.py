@@ -1,4 +1,4 @@
-"""A reading → the case it is for: reports copied as they came, drafted statements added, nothing that stands there touched."""
+"""A reading → the case it is for: reports as they came and drafts are added, nothing that stands there is touched."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _extend(document: Any, key: str, entries: Sequence[Any]) -> None:
 
 
 def _report_entry(folder: Path, report: Report, placed: list[Path]) -> CommentedMap:
-    """Copy a report's bytes into the case and describe it; where they are no UTF-8 text, its stored text goes beside them."""
+    """Copy a report's bytes into the case, its stored text beside them where they are no UTF-8 text, and describe it."""
     source = Path(report.file)
     try:
         raw = source.read_bytes()
@@ -213,7 +213,8 @@ def _text(document: Any) -> str:
     text = stream.getvalue()
     if len(text.encode("utf-8")) > LARGEST:
         raise TooLargeError(
-            f"the statements file would have {len(text):,} characters; at most {LARGEST:,} bytes are read: divide the reports among cases"
+            f"the statements file would have {len(text):,} characters; at most {LARGEST:,} bytes are "
+            f"read: divide the reports among cases"
         )
     return text
 
