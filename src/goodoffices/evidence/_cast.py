@@ -16,7 +16,10 @@ _INNER = r"[\w\u0300-\u036f]"
 _PART = rf"(?:[A-ZÀ-ÞŠŽČĆĐŁŞİ](?:{_INNER}|[’'-])*{_INNER}|[A-Z]\.|(?:al|el|ul|ad|as|an|ar)-[A-Z]{_INNER}+)"
 _SMALL = r"(?:van|von|der|den|de|del|da|dos|bin|ibn|bint|abu|al|el|la|le|ben)"
 NAME = rf"{_PART}(?: (?:{_SMALL} )*{_PART}){{0,4}}"
-_QUALIFIER = r"(?:former|then|acting|deputy|veteran|late|outgoing|new|main|chief|senior|top|opposition|rebel|interim|embattled|incumbent|joint|special|peace)"
+_QUALIFIER = (
+    r"(?:former|then|acting|deputy|veteran|late|outgoing|new|main|chief|senior|top|opposition|"
+    r"rebel|interim|embattled|incumbent|joint|special|peace)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class Cast:
     def __init__(self, parties: Mapping[str, Side], text: str) -> None:
         self.parties = parties
         self.aliases = _aliases(parties)
-        self.party_of_state = _states_of(parties, self.aliases)
+        self.party_of_state = _states_of(self.aliases)
         self.people: dict[str, Person] = {}
         self.groups: dict[str, str] = {}
         self.acronyms: dict[str, str] = {}
@@ -213,7 +216,8 @@ _TITLED = re.compile(
     rf"\b(?P<title>(?i:{_TITLE})(?: (?:of|for) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*?)?),? (?P<name>{NAME})"
 )
 _APPOSED = re.compile(
-    rf"(?P<name>{_PART}(?: (?:{_SMALL} )*{_PART}){{1,3}}),? (?:who is |who was |is |was )?(?:the |a |an |his |her )?(?:(?:{_QUALIFIER}) )*"
+    rf"(?P<name>{_PART}(?: (?:{_SMALL} )*{_PART}){{1,3}}),? (?:who is |who was |is |was )?(?:the "
+    rf"|a |an |his |her )?(?:(?:{_QUALIFIER}) )*"
     rf"(?:(?P<of>{state_words().pattern})(?:[’']s?)? )?(?:[a-z]+ )?(?P<title>(?i:{_TITLE}))\b"
 )
 _PLAIN = re.compile(rf"(?<![\w’'-]){_PART}(?: (?:{_SMALL} )*{_PART}){{1,3}}")
@@ -221,7 +225,9 @@ _ACRONYM = re.compile(
     r"(?P<name>(?:[A-Z][\w’'-]+(?: (?:of|for|the|and|in|de|to)(?: the)?)? ?){2,8})\s?\((?P<short>[A-Z]{2,8})\)"
 )
 _GROUP = re.compile(
-    rf"(?:{state_words().pattern})(?:[’']s)?(?: [a-z-]+){{0,2}} (?P<noun>opposition|rebels|coalition|government|regime|army|military|insurgents|authorities|parliament|council)(?: (?:coalition|leadership|groups?|forces))?"
+    rf"(?:{state_words().pattern})(?:[’']s)?(?: [a-z-]+){{0,2}} (?P<noun>opposition|rebels|"
+    rf"coalition|government|regime|army|military|insurgents|authorities|parliament|council)"
+    rf"(?: (?:coalition|leadership|groups?|forces))?"
     r"|(?:[A-Z][\w’'-]+ ){1,4}(?P<noun2>Coalition|Council|Front|Movement|Army|Alliance|Party|Union|Government)",
 )
 
@@ -275,7 +281,7 @@ def _aliases(parties: Mapping[str, Side]) -> dict[str, str]:
     return found
 
 
-def _states_of(parties: Mapping[str, Side], aliases: Mapping[str, str]) -> dict[str, str]:
+def _states_of(aliases: Mapping[str, str]) -> dict[str, str]:
     """Return which party speaks for which state: the one called by its name, capital or seat, or its government."""
     found: dict[str, str] = {}
     for words, party in aliases.items():
@@ -293,13 +299,13 @@ def _states_of(parties: Mapping[str, Side], aliases: Mapping[str, str]) -> dict[
 
 
 def _titles_in(words: str) -> set[str]:
-    low = " ".join(words.lower().split())
-    found = set()
-    for title in _TITLES:
-        if re.search(rf"(?<![\w-]){re.escape(title)}(?![\w-])", low):
-            found.add(title)
-            low = low.replace(title, " ")
-    return found
+    """Return the titles in some words; the longest fit first, so that a prime minister is no mere minister."""
+    return {match[0] for match in _any_title().finditer(" ".join(words.lower().split()))}
+
+
+@lru_cache
+def _any_title() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_TITLE})(?![\w-])")
 
 
 def _state_in(words: str) -> str | None:
@@ -312,7 +318,7 @@ def _without_titles(name: str) -> str:
     """Return a name without titles, peoples and marks of possession before or after it."""
     words = re.sub(r"['’]s?$", "", unicodedata.normalize("NFC", name).strip(" ,.")).split(" ")
     low = [word.lower().rstrip(",") for word in words]
-    single = _single_titles()
+    single = single_titles()
     while words and (
         low[0] in single
         or low[0] in ("the", "former", "then", "of", "state", "foreign", "prime", "vice", "u.s.", "us", "un")
@@ -324,7 +330,7 @@ def _without_titles(name: str) -> str:
 
 
 @lru_cache
-def _single_titles() -> frozenset[str]:
+def single_titles() -> frozenset[str]:
     return frozenset(word for title in titles() for word in title.split(" ")) - {"of", "st", "st."}
 
 

@@ -40,22 +40,8 @@ _LINKING = frozenset(
     ]
 )
 _TITLES = frozenset(title for title in titles() if " " not in title)
-_SITTING = frozenset(
-    [
-        "statement",
-        "interview",
-        "speech",
-        "briefing",
-        "news",
-        "press",
-        "conference",
-        "telephone",
-        "phone",
-        "letter",
-        "tweet",
-    ]
-)
-_OPENING = frozenset(["in", "on", "at", "after", "during", "since", "before", "following", "despite", "for", "by", "as", "with", "under", "from", "amid", "upon", "until", "through", "to", "about", "over", "per", "like", "unlike"])  # fmt: skip
+_SITTING = classes()["occasion"]
+_OPENING = classes()["opening_preposition"]
 _GROUPS = classes()["group_noun"]
 
 

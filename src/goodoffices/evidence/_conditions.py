@@ -8,8 +8,9 @@ from goodoffices.evidence._clauses import Phrase
 from goodoffices.evidence._tokens import Token
 
 _FIRM = (
-    ("only", "if"), ("only", "when"), ("only", "after"), ("only", "once"), ("on", "condition"), ("on", "the", "condition"),
-    ("provided",), ("providing",), ("so", "long", "as"), ("as", "long", "as"), ("in", "exchange", "for"), ("in", "return", "for"),
+    ("only", "if"), ("only", "when"), ("only", "after"), ("only", "once"), ("on", "condition"),
+    ("on", "the", "condition"), ("provided",), ("providing",), ("so", "long", "as"), ("as", "long", "as"),
+    ("in", "exchange", "for"), ("in", "return", "for"),
     ("conditional", "on"), ("contingent", "on"), ("unless",), ("subject", "to"), ("in", "the", "event"), ("assuming",),
 )  # fmt: skip
 _AFTER_NO = (("until",), ("without",), ("before",), ("if",), ("while",), ("as", "long", "as"), ("with",))
@@ -45,7 +46,12 @@ def condition_in(
     modal = any(word in _MODALS or word in ("refuse", "refuses", "refused", "no") for word in lows[first : last + 1])
     for at in range(first, last):
         words = next((w for w in _FIRM if tuple(lows[at : at + len(w)]) == w), None)
-        if words is None and refusing and modal and at > trigger:
+        if (
+            words is None
+            and refusing
+            and modal
+            and (at > trigger or (at <= first + 1 and lows[at] in ("without", "until")))
+        ):
             words = next((w for w in _AFTER_NO if w != ("with",) and tuple(lows[at : at + len(w)]) == w), None)
             if words and lows[at] == "before" and at + 1 <= last and sentence[at + 1].tag == "#":
                 words = None
@@ -64,7 +70,7 @@ def condition_in(
 
 
 def _is_conditional(sentence: Sequence[Token], first: int, last: int, at: int) -> bool:
-    """Whether "if" puts a condition: not after "ask" or "see", and with a modal or a present verb in the main clause."""
+    """Whether "if" puts a condition: not after "ask" or "see", and beside a modal or a present verb."""
     before = sentence[at - 1] if at > first else None
     if (before is not None and before.lemma in ("ask", "see", "know", "wonder", "decide", "doubt")) or (
         before is not None and before.low in ("even", "as", "what")
@@ -80,7 +86,7 @@ def _end(sentence: Sequence[Token], start: int, last: int, *, fronted: bool) -> 
     for at in range(start, last + 1):
         if (
             sentence[at].tag in (";", ":", "—", "–")
-            or (fronted and sentence[at].low == "then")
+            or (fronted and sentence[at].low in ("then", "there", "we", "they", "it"))
             or (
                 sentence[at].tag == ","
                 and (

@@ -18,7 +18,10 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 
@@ -69,7 +72,8 @@ def day_of(year: int, month: int, day: int) -> dt.date | None:
 
 _AROUND = re.compile(
     rf"\b(?:last|first|updated|modified|published|posted|date|on|at|by|created|issued|edited|{WEEKDAY}"
-    r"|mon|tue|wed|thu|fri|sat|sun|GMT|UTC|EST|EDT|BST|CET|am|pm|a\.m\.|p\.m\.|utc|hrs?|local time)\b|\d{1,2}[:.]\d\d|[|,.:;()/·•–—-]",
+    r"|mon|tue|wed|thu|fri|sat|sun|GMT|UTC|EST|EDT|BST|CET|am|pm|a\.m\.|p\.m\.|utc|hrs?|local "
+    r"time)\b|\d{1,2}[:.]\d\d|[|,.:;()/·•–—-]",
     re.IGNORECASE,
 )
 

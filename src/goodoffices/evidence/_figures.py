@@ -13,9 +13,12 @@ from goodoffices.evidence._numbers import NUMBER, Amount, amount
 from goodoffices.evidence._words import classes, verb_forms
 
 _QUALIFIER = re.compile(
-    r"\b(?P<words>(?:an? )?(?:(?P<low>more than|over|at least|upwards of|no fewer than|no less than|not less than|in excess of|well over|exceed(?:s|ed|ing)?|above)"
-    r"|(?P<high>up to|as many as|as much as|as high as|at most|no more than|not more than|less than|fewer than|under|below|nearly|almost|close to|just under)"
-    r"|(?P<near>about|around|some|approximately|roughly|estimated|reported|as few as|only|just|exactly|another|further|additional)))(?: (?:an )?estimated)?\s*$",
+    r"\b(?P<words>(?:an? )?(?:(?P<low>more than|over|at least|upwards of|no fewer than|no "
+    r"less than|not less than|in excess of|well over|exceed(?:s|ed|ing)?|above)"
+    r"|(?P<high>up to|as many as|as much as|as high as|at most|no more than|not more than|"
+    r"less than|fewer than|under|below|nearly|almost|close to|just under)"
+    r"|(?P<near>about|around|some|approximately|roughly|estimated|reported|as few as|only|"
+    r"just|exactly|another|further|additional)))(?: (?:an )?estimated)?\s*$",
     re.IGNORECASE,
 )
 _MONEY = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen"}
@@ -37,14 +40,20 @@ _ORDINAL_YEAR = re.compile(
     rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?P<unit>year|month|week|day)\b", re.IGNORECASE
 )
 _UNIT = re.compile(
-    r"(?P<hyphen>-(?:strong )?(?P<unit1>year|month|week|day|hour|minute|km|mile|member|seat|point|nation|state|party|man|page|percent)(?P<old>-old|-long)?s?\b)"
+    r"(?P<hyphen>-(?:strong )?(?P<unit1>year|month|week|day|hour|minute|km|mile|member|seat|"
+    r"point|nation|state|party|man|page|percent)(?P<old>-old|-long)?s?\b)"
     r"|(?P<sign>\s?%)|(?P<short>\s?(?:km|kg|m)\b)"
-    r"|(?P<of>\sof(?: the| its| his| their)?)?(?P<words>(?:\s(?!(?:and|or|to|in|on|at|by|for|from|with|of|as|have|has|had|were|was|are|is|been|who|that|which|since|while|when|after|before|but|not|because|until|the|a|an|this|his|her|its|their|last|next|per|ago|each|today|if|only|more|less)\b)[^\W\d_][\w’'-]*){1,3})",
+    r"|(?P<of>\sof(?: the| its| his| their)?)?(?P<words>(?:\s(?!(?:and|or|to|in|on|at|by|for|"
+    r"from|with|of|as|have|has|had|were|was|are|is|been|who|that|which|since|while|when|after|"
+    r"before|but|not|because|until|the|a|an|this|his|her|its|their|last|next|per|ago|each|"
+    r"today|if|only|more|less)\b)[^\W\d_][\w’'-]*){1,3})",
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(rf"\s*(?:(?:a|p)\.?m\b|o['’]clock|GMT|UTC|{MONTH}\b|(?:st|nd|rd|th)\b|:\d)", re.IGNORECASE)
 _NOT_BEFORE = re.compile(
-    rf"(?:\b{MONTH}\.?|\b(?:No|no|number|Number|page|Page|at|Article|article|Resolution|Chapter|chapter|Group of|G|aged|age|phase|Phase|stage|point|size|channel|Channel)|[A-Z][\w’'-]+|#)\s*$"
+    rf"(?:\b{MONTH}\.?|\b(?:No|no|number|Number|page|Page|at|Article|article|Resolution|Chapter|"
+    rf"chapter|Group of|G|aged|age|phase|Phase|stage|point|size|channel|Channel)|[A-Z][\w’'-]+|"
+    rf"#)\s*$"
 )
 
 

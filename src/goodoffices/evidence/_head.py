@@ -19,12 +19,15 @@ _ANALYSIS = re.compile(
     r"\b(?:analysis|explainer|in[- ]depth|background(?:er)?|briefing|policy (?:paper|brief))\b", re.IGNORECASE
 )
 _OFFICIAL = re.compile(
-    r"\b(?:press release|for immediate release|joint (?:statement|communiqu[eé])|official (?:statement|communiqu[eé])|remarks (?:by|at|with|of)"
-    r"|press (?:statement|briefing|availability)|readout|(?:final|geneva) communiqu[eé]|text of the|s/res/|resolution \d+|ministry of foreign affairs)\b",
+    r"\b(?:press release|for immediate release|joint (?:statement|communiqu[eé])|official "
+    r"(?:statement|communiqu[eé])|remarks (?:by|at|with|of)"
+    r"|press (?:statement|briefing|availability)|readout|(?:final|geneva) communiqu[eé]|text "
+    r"of the|s/res/|resolution \d+|ministry of foreign affairs)\b",
     re.IGNORECASE,
 )
 _HEDGES = re.compile(
-    r"\b(?:apparently|arguably|interesting|seems?|seemingly|appears to|no doubt|in my view|I (?:think|believe)|we must|viable|distant|worth watching"
+    r"\b(?:apparently|arguably|interesting|seems?|seemingly|appears to|no doubt|in my view|"
+    r"I (?:think|believe)|we must|viable|distant|worth watching"
     r"|remains to be seen|unlikely|suggests that|after all|of course|question is|ought to|should be)\b",
     re.IGNORECASE,
 )
@@ -97,7 +100,7 @@ def _published(stored: Stored, regions: Sequence[Region]) -> tuple[dt.date | Non
 
 
 def _genre(lines: Sequence[tuple[str, str]], title: str, spoken: float) -> str:
-    """Guess the genre: from what the top of the page calls it, else from how much is attributed and how much weighed."""
+    """Guess the genre from what the top of the page calls it, else from how much is attributed and how much weighed."""
     top = " ".join(line for role, line in lines if role in ("masthead", "page tools"))[:400]
     body = " ".join(line for role, line in lines if role == "body")
     if _OFFICIAL.search(title) or (_OFFICIAL.search(body[:200]) and not re.search(r"\bsaid\b", body[:400])):

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from goodoffices.evidence._blocks import Block
 
-_DOUBLE = re.compile(r"''|‘‘|’’|``|,,(?=\w)|[\"“”„«»〝〞＂]")
+_DOUBLE = re.compile(r"''|‘‘|’’|``|,,(?=\w)|[\"“”„«»〝〞\uff02]")
 _OPENERS = frozenset(("“", "„", "«", "‘‘", "``", "〝", ",,"))
 _CLOSERS = frozenset(("”", "»", "’’", "〞"))
 _TERM_BEFORE = re.compile(
     r"(?:\bso-called|\bknown as(?: the| a)?|\bdubbed(?: the)?|\btitled|\bentitled|\bnamed|\bnicknamed|\bcodenamed"
-    r"|\bthe (?:word|term|phrase|slogan|hashtag|title)s?|\b(?:film|book|song|show|program|programme|series|album|movie|play)s?,?)\s*$",
+    r"|\bthe (?:word|term|phrase|slogan|hashtag|title)s?|\b(?:film|book|song|show|program|"
+    r"programme|series|album|movie|play)s?,?)\s*$",
     re.IGNORECASE,
 )
 _END = re.compile(r"[.!?…,;:—–-]$")
@@ -128,7 +129,7 @@ def _singles(text: str, block: Block, index: int, *, primary: bool) -> list[Quot
 
 
 def _longest(text: str, match: re.Match[str], end: int) -> tuple[int, int]:
-    """Go past an apostrophe after a plural ("the rebels' demands"): a quotation ends at a mark of its own or before a verb."""
+    """Go past an apostrophe after a plural ("the rebels' demands"), which ends no quotation."""
     low, high = match.span("inner")
     if text[high] == "’" and text[low - 1] == "'":
         return low, high

@@ -48,7 +48,8 @@ _PLAIN = rf"(?:(?:{_DIGITS})(?:[ -](?:{_SCALE})s?\b|(?:m|mn|bn|k)\b)?|(?:(?:a|an
 NUMBER = re.compile(
     r"(?<![\w])(?:(?P<vague>(?:(?:many |several |some |a few |tens of |hundreds of |dozens of |scores of )*"
     r"(?:dozens|scores|hundreds|thousands|millions|billions)(?: of (?:thousands|millions))?)\b"
-    r"|multi-(?:million|billion)\b|(?:a )?few (?:hundred|thousand|million|dozen)\b|several (?:hundred|thousand|million|dozen)\b)"
+    r"|multi-(?:million|billion)\b|(?:a )?few (?:hundred|thousand|million|dozen)\b|several "
+    r"(?:hundred|thousand|million|dozen)\b)"
     r"|(?P<half>(?:(?P<whole>"
     + _WORD
     + r"|\d+)(?:-| )and(?:-| )a(?:-| )half(?P<halfscale> (?:million|billion|thousand|hundred))?"

@@ -98,13 +98,13 @@ def _plain_head(source: str) -> str:
 
 def _visible(tree: Any) -> str:
     pieces: list[str] = []
-    _walk(tree, pieces, preserve=False)
+    _walk(tree, pieces)
     joined = "".join(pieces)
     lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip() for line in joined.split("\n"))
     return "".join(f"{line}\n" for line in lines if line)
 
 
-def _walk(node: Any, pieces: list[str], *, preserve: bool) -> None:
+def _walk(node: Any, pieces: list[str]) -> None:
     """Gather visible text; a stack of its own, since pages nest deeper than Python likes."""
     stack: list[tuple[Any, bool]] = [(node, False)]
     while stack:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goodoffices.case.statements import Region
+from goodoffices.evidence._attribution import Attribution
 from goodoffices.evidence._blocks import Block
 from goodoffices.evidence._marks import Quoted, quotations
 from goodoffices.evidence._roles import SPEAKING
 from goodoffices.evidence._sentences import sentences
-from goodoffices.evidence._speech import Attribution, attributions
+from goodoffices.evidence._speech import attributions
 from goodoffices.evidence._tokens import Token, tokens
 
 

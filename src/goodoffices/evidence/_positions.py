@@ -1,27 +1,29 @@
 """Passages → positions: what somebody demands, offers, refuses, grants, and under which condition.
 
-Each clause is searched for the words of `words/positions.txt`; who holds it, its condition, firmness and standing follow
-from where the words stand: in whose mouth, under which modal, before which "unless".
+Each clause is searched for the words of `words/positions.txt`; who holds it, its condition, firmness and standing
+follow from where the words stand: in whose mouth, under which modal, before which "unless".
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from goodoffices.case.statements import Voice
-from goodoffices.evidence._cast import bare, table
-from goodoffices.evidence._clauses import Phrase, phrase_ending, subject_before, verb_start
+from goodoffices.evidence._clauses import Phrase, verb_start
 from goodoffices.evidence._conditions import condition_in
+from goodoffices.evidence._ends import clause_end, drifts, new_predicate
+from goodoffices.evidence._held import beneficiary_of, firmness_of, kind_of, standing_of, sureness_of
+from goodoffices.evidence._holders import SPEAKERS_OWN, Clause, holder_of, own_speaker, subject_of
 from goodoffices.evidence._passages import Passage
+from goodoffices.evidence._rules import Rule, rules_by_word
 from goodoffices.evidence._said import Said
 from goodoffices.evidence._sentences import sentences
-from goodoffices.evidence._speech import after_with, clause_end, drifts, new_predicate
+from goodoffices.evidence._speech import after_with
 from goodoffices.evidence._tokens import Token, tokens
 from goodoffices.evidence._who import Identifier
-from goodoffices.evidence._words import classes, cues, lines, verb_forms
+from goodoffices.evidence._words import classes, verb_forms
 
 _RANK = (
     "precondition",
@@ -35,9 +37,8 @@ _RANK = (
     "concern",
     "stance",
 )
-_FIRST_PERSON = frozenset(["i", "we", "our", "my", "us"])
-_SPEAKERS_OWN = frozenset(["it", "they", "he", "she", "we", "i", "both", "its", "their", "his", "her"])
-_FORMER = re.compile(r"\b(?:former|formerly|previous|previously|used to|once|earlier|no longer|until now)\b")
+
+
 _NEXT = frozenset(["second", "third", "fourth", "fifth", "another", "last", "final", "other", "next"])
 
 
@@ -59,28 +60,6 @@ class Position:
     passage: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    type: str
-    whose: str
-    firmness: str
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A stretch of tokens and who says it: a sentence, an attribution's content or a sentence within a quotation."""
-
-    sentence: Sequence[Token]
-    first: int
-    last: int
-    teller: Said | None
-    quoted: bool
-    passage: int
-    told: tuple[tuple[int, int], ...] = ()
-    """What in it is somebody's and is read as theirs."""
-
-
 def positions(text: str, whole: Sequence[Passage], words: Sequence[Said], who: Identifier) -> list[Position]:
     """Return the positions of a report in the order of the text."""
     found: list[Position] = []
@@ -96,7 +75,7 @@ def positions(text: str, whole: Sequence[Passage], words: Sequence[Said], who: I
     return _clearest(sorted(found, key=lambda p: p.spans[0]))
 
 
-def _listed(position: Position, clause: _Clause, listing: dict[tuple[tuple[int, int], ...], Voice]) -> Position:
+def _listed(position: Position, clause: Clause, listing: dict[tuple[tuple[int, int], ...], Voice]) -> Position:
     """Where a speaker goes through another's conditions ("The second one is …"), each is the other's."""
     key = clause.teller.spans if clause.teller else ()
     opening = {token.low for token in clause.sentence[:4]}
@@ -107,16 +86,18 @@ def _listed(position: Position, clause: _Clause, listing: dict[tuple[tuple[int, 
     return position
 
 
-def _clauses(text: str, whole: Sequence[Passage], words: Sequence[Said]) -> Iterator[_Clause]:
+def _clauses(text: str, whole: Sequence[Passage], words: Sequence[Said]) -> Iterator[Clause]:
     for number, passage in enumerate(whole):
         told = [w for w in words if w.passage == number and w.attribution is not None and w.kind == "indirect"]
         covered: list[tuple[int, int]] = []
         for item in told:
             attribution = item.attribution
-            for piece in attribution.content if attribution else ():
+            if attribution is None or attribution.lemma not in classes()["reporting"]:
+                continue
+            for piece in attribution.content:
                 covered.append((piece.first, piece.last))
-                yield _Clause(passage.tokens, piece.first, piece.last, item, False, number)
-        yield _Clause(passage.tokens, 0, len(passage.tokens) - 1, None, False, number, tuple(covered))
+                yield Clause(passage.tokens, piece.first, piece.last, item, False, number)
+        yield Clause(passage.tokens, 0, len(passage.tokens) - 1, None, False, number, tuple(covered))
     for item in words:
         if item.kind != "quote":
             continue
@@ -124,54 +105,28 @@ def _clauses(text: str, whole: Sequence[Passage], words: Sequence[Said]) -> Iter
             if end - start < 12:
                 continue
             for sentence in sentences(tokens(text, start, end)):
-                yield _Clause(sentence, 0, len(sentence) - 1, item, True, item.passage)
+                yield Clause(sentence, 0, len(sentence) - 1, item, True, item.passage)
 
 
-def _hits(clause: _Clause) -> Iterator[tuple[_Rule, int, int]]:
+def _hits(clause: Clause) -> Iterator[tuple[Rule, int, int]]:
     """Yield each rule's matches in a clause, as token indices."""
-    words, starts = [], []
-    at = 0
-    for token in clause.sentence[clause.first : clause.last + 1]:
-        low = "“" if token.quote >= 0 else token.low
-        words.append(low)
-        starts.append(at)
-        at += len(low) + 1
+    words = ["“" if token.quote >= 0 else token.low for token in clause.sentence[clause.first : clause.last + 1]]
+    starts = [0]
+    for word in words:
+        starts.append(starts[-1] + len(word) + 1)
     line = " ".join(words) + " "
-    index = {start: number for number, start in enumerate(starts)}
-    for rule in _rules():
-        for match in rule.pattern.finditer(line):
-            first = index.get(match.start())
-            if first is None:
-                continue
-            last = max(number for start, number in index.items() if start < match.end())
-            if not any(low <= clause.first + first <= high for low, high in clause.told):
-                yield rule, clause.first + first, clause.first + last
+    rules = rules_by_word()
+    for number, word in enumerate(words):
+        if word not in rules or any(low <= clause.first + number <= high for low, high in clause.told):
+            continue
+        for rule in rules[word]:
+            match = rule.pattern.match(line, starts[number])
+            if match:
+                last = bisect_left(starts, match.end()) - 1
+                yield rule, clause.first + number, clause.first + last
 
 
-@lru_cache
-def _rules() -> tuple[_Rule, ...]:
-    found = []
-    for line in lines("positions"):
-        head, _, words = line.partition(" : ")
-        kind, whose, firmness = head.split()
-        pattern = re.sub(r"\{([^}]+)\}", lambda m: "(?:" + "|".join(_forms(m[1])) + ")", words)
-        pattern = (
-            pattern.replace(" .. ", r" (?:[^ ,;:]+ ){0,6}?")
-            .replace(" .2. ", r" (?:[^ ,;:]+ ){0,2}?")
-            .replace("(", "(?:")
-            .replace("(?:?:", "(?:")
-        )
-        found.append(_Rule(kind, whose, firmness, re.compile(rf"(?<![^ ])(?:{pattern})(?= )")))
-    return tuple(found)
-
-
-def _forms(lemmas: str) -> list[str]:
-    wanted = set(lemmas.split("|"))
-    found = [form for form, (lemma, _) in verb_forms().items() if lemma in wanted]
-    return sorted(found, key=len, reverse=True) or sorted(wanted)
-
-
-def _read(text: str, clause: _Clause, hit: tuple[_Rule, int, int], who: Identifier) -> Position | None:
+def _read(text: str, clause: Clause, hit: tuple[Rule, int, int], who: Identifier) -> Position | None:
     rule, first, last = hit
     sentence = clause.sentence
     verb = next((i for i in range(first, last + 1) if sentence[i].tag in ("V", "G", "I", "N", "M", "A")), first)
@@ -179,15 +134,15 @@ def _read(text: str, clause: _Clause, hit: tuple[_Rule, int, int], who: Identifi
         verb = last
     if not _fits(sentence, rule, first, verb):
         return None
-    subject = _subject(clause, rule, first, verb)
-    holder = _holder(text, clause, rule, subject, who)
+    subject = subject_of(clause, rule, first, verb)
+    holder = holder_of(text, clause, rule, subject, who)
     if holder is None:
         return None
     shared = sentence[max(0, verb_start(sentence, verb) - 1)].tag == "C"
     own = subject is not None and clause.first <= subject.first and not shared
     start = min(first, subject.first if own and subject is not None else first)
     end = min(max(_end_of(sentence, max(last, verb)), last), clause.last)
-    speaker = clause.teller.speaker if clause.teller else _own_speaker(rule, sentence, verb, holder)
+    speaker = clause.teller.speaker if clause.teller else own_speaker(rule, sentence, verb, holder)
     low = _start_of(clause, subject, sentence[start].start)
     high = sentence[end].end
     fronted = _fronted_offer(clause, rule, first)
@@ -198,11 +153,14 @@ def _read(text: str, clause: _Clause, hit: tuple[_Rule, int, int], who: Identifi
     condition = fronted or condition_in(sentence, clause.first, clause.last, first, asked=rule.type == "demand")
     if condition is not None and condition.first <= first <= condition.last and rule.type != "precondition":
         return None
-    kind = _kind(rule.type, sentence, clause, first, condition is not None)
+    kind = kind_of(rule.type, sentence, clause, first, condition is not None)
     if kind is None:
         return None
     before = " ".join(t.low for t in sentence[max(clause.first, first - 6) : last + 1])
     words = " ".join(t.low for t in sentence[first : last + 1])
+    firmness = firmness_of(rule, before, clause)
+    if kind == "agreement" and firmness in ("hopes", "intends") and rule.whose == "S":
+        kind = "commitment"
     return Position(
         ((low, high),),
         None if kind == "stance" else kind,
@@ -211,10 +169,10 @@ def _read(text: str, clause: _Clause, hit: tuple[_Rule, int, int], who: Identifi
         text[sentence[first].start : sentence[last].end],
         clause.teller.via if clause.teller else None,
         text[sentence[condition.first].start : sentence[condition.last].end] if condition else None,
-        _beneficiary(text, sentence, kind, clause, who),
-        _firmness(rule, before, clause),
-        _standing(before, speaker, holder, who),
-        _sureness(rule, clause, holder, words),
+        beneficiary_of(text, sentence, kind, clause, who),
+        firmness,
+        standing_of(before, clause.teller.cue if clause.teller else None, speaker, holder, who),
+        sureness_of(rule, clause, holder, words),
         clause.passage,
     )
 
@@ -240,7 +198,7 @@ def _new_verb(sentence: Sequence[Token], at: int) -> bool:
     return sentence[at].tag == "C" and sentence[at + 1].tag == "V" and sentence[at - 1].tag != "V"
 
 
-def _fronted_offer(clause: _Clause, rule: _Rule, first: int) -> Phrase | None:
+def _fronted_offer(clause: Clause, rule: Rule, first: int) -> Phrase | None:
     """Return the condition in "As an incentive to X to do this, Y would …"."""
     sentence = clause.sentence
     opening = [token.low for token in sentence[:4]]
@@ -255,10 +213,10 @@ def _fronted_offer(clause: _Clause, rule: _Rule, first: int) -> Phrase | None:
     return Phrase(begin, comma - 1) if comma else None
 
 
-_NO_DEMAND = frozenset(["note", "notice", "remember", "say", "admit", "recall", "wonder", "think"])
+_NO_DEMAND = classes()["idle_verb"]
 
 
-def _fits(sentence: Sequence[Token], rule: _Rule, first: int, verb: int) -> bool:
+def _fits(sentence: Sequence[Token], rule: Rule, first: int, verb: int) -> bool:
     """Whether the words are a verb where a verb is meant, and no part of a name, a noun or a passive."""
     token = sentence[first]
     after = sentence[first + 1] if first + 1 < len(sentence) else None
@@ -275,6 +233,17 @@ def _fits(sentence: Sequence[Token], rule: _Rule, first: int, verb: int) -> bool
         and (after.low in _NO_DEMAND or sentence[first - 1].low in ("one", "it"))
     ):
         return False
+    if (
+        rule.type == "refusal"
+        and token.tag == "A"
+        and any(t.tag == "X" for t in sentence[first + 1 : verb + 3])
+        and after is not None
+        and after.tag == "X"
+        and token.low in classes()["be"]
+    ):
+        return "going" in {t.low for t in sentence[first : first + 4]} or bool(
+            {"willing", "prepared", "ready"} & {t.low for t in sentence[first : first + 4]}
+        )
     if token.tag == "G" and not _is_free(sentence, first):
         return False
     if rule.whose == "D":
@@ -284,9 +253,10 @@ def _fits(sentence: Sequence[Token], rule: _Rule, first: int, verb: int) -> bool
     if rule.whose == "S" and token.low in verb_forms() and token.tag in ("w", "n"):
         return False
     negated = any(t.tag == "X" for t in sentence[max(0, first - 3) : first])
-    return not (
-        negated and rule.type in ("commitment", "agreement", "offer", "demand", "concern") and rule.whose != "W"
-    )
+    return not (negated and rule.type in _AFFIRMED and rule.whose != "W")
+
+
+_AFFIRMED = frozenset(("commitment", "agreement", "offer", "demand", "concern", "concession"))
 
 
 def _is_free(sentence: Sequence[Token], first: int) -> bool:
@@ -297,170 +267,7 @@ def _is_free(sentence: Sequence[Token], first: int) -> bool:
     return before.low in ("by", "for", "of", "while", "in", "on") or after_with(sentence, first) is not None
 
 
-def _subject(clause: _Clause, rule: _Rule, first: int, verb: int) -> Phrase | None:
-    sentence = clause.sentence
-    if rule.whose in ("P", "N", "O"):
-        at = first - 1
-        while at >= clause.first and sentence[at].tag == "w":
-            at -= 1
-        if at > clause.first and sentence[at].low == "'s":
-            return phrase_ending(sentence, at - 1, clause.first)
-        if at >= clause.first and sentence[at].low in ("his", "her", "its", "their", "our", "my"):
-            return Phrase(at, at)
-        if rule.whose == "O":
-            return None
-        of_state = next(
-            (i for i in range(first - 1, max(clause.first, first - 4) - 1, -1) if _is_state(sentence[i])), None
-        )
-        if of_state is not None:
-            return Phrase(of_state, of_state)
-        if rule.whose == "P":
-            return None
-        verb = next((i for i in range(first - 1, clause.first, -1) if sentence[i].tag in ("V", "A", "M")), first)
-    if rule.whose == "D":
-        return phrase_ending(sentence, first, clause.first)
-    if sentence[verb].tag == "G" and verb > clause.first:
-        if sentence[verb - 1].low in classes()["document_noun"]:
-            return phrase_ending(sentence, verb - 1, clause.first)
-        if named := after_with(sentence, verb):
-            return named
-    if sentence[verb].tag == "G" and verb > clause.first and not _is_progressive(sentence, verb):
-        for earlier in range(clause.first, verb):
-            if sentence[earlier].tag in ("V", "A", "M"):
-                begin = verb_start(sentence, earlier)
-                return subject_before(sentence, begin, clause.first) if begin > clause.first else None
-    if sentence[verb].tag == "I":
-        main = next((i for i in range(verb - 1, clause.first, -1) if sentence[i].tag in ("V", "A", "M")), None)
-        if main is not None:
-            begin = verb_start(sentence, main)
-            return subject_before(sentence, begin, clause.first) if begin > clause.first else None
-    begin = verb_start(sentence, verb)
-    return subject_before(sentence, begin, clause.first) if begin > clause.first else None
-
-
-def _is_progressive(sentence: Sequence[Token], verb: int) -> bool:
-    while verb > 0 and sentence[verb - 1].tag in ("B", "X"):
-        verb -= 1
-    return verb > 0 and sentence[verb - 1].tag == "A"
-
-
-def _is_state(token: Token) -> bool:
-    known = table().get(bare(token.text))
-    return token.tag == "n" and known is not None and known.state is not None
-
-
-def _holder(text: str, clause: _Clause, rule: _Rule, subject: Phrase | None, who: Identifier) -> Voice | None:
-    """Return whose position it is: None where nobody who could hold one is named."""
-    teller = clause.teller.speaker if clause.teller else None
-    if rule.whose == "W":
-        return _side_of(teller, who) if teller is not None else None
-    if subject is None:
-        first_person = clause.quoted and any(t.low in _FIRST_PERSON for t in clause.sentence)
-        return _side_of(teller, who) if first_person and teller is not None else None
-    words = text[clause.sentence[subject.first].start : clause.sentence[subject.last].end]
-    low = bare(words)
-    if rule.whose == "F" and (teller is None or (clause.quoted and low in ("it", "they", "he", "she"))):
-        return None  # a forecast, not a promise
-    if teller is not None and (low in _FIRST_PERSON or (low in _SPEAKERS_OWN and not clause.quoted)):
-        own = _side_of(teller, who)
-        return replace(own, text=words, how="pronoun") if own is not None else None
-    voice = who.voice(words)
-    if not _may_hold(voice, low, who):
-        return None
-    return voice
-
-
-def _side_of(voice: Voice | None, who: Identifier) -> Voice | None:
-    return voice if voice is not None and (voice.name or voice.candidates or voice.text) else None
-
-
-_ACTING = frozenset(
-    [
-        "side",
-        "sides",
-        "party",
-        "parties",
-        "government",
-        "governments",
-        "regime",
-        "rebels",
-        "opposition",
-        "group",
-        "groups",
-        "countries",
-        "powers",
-        "nations",
-        "states",
-        "sponsors",
-        "leaders",
-        "leader",
-        "ministers",
-        "delegation",
-        "delegations",
-        "council",
-        "militants",
-        "fighters",
-        "insurgents",
-        "army",
-        "troops",
-        "forces",
-        "authorities",
-        "president",
-        "minister",
-        "people",
-        "mediator",
-        "mediators",
-        "envoy",
-        "members",
-        "officials",
-        "allies",
-        "backers",
-        "west",
-        "east",
-        "world",
-        "community",
-        "team",
-        "coalition",
-        "movement",
-        "faction",
-        "factions",
-        "union",
-        "administration",
-        "ministry",
-        "kingdom",
-        "bloc",
-        "parliament",
-        "residents",
-        "both",
-        "syrians",
-    ]
-)
-
-
-def _may_hold(voice: Voice, low: str, who: Identifier) -> bool:
-    """Whether a subject is somebody: a party, a state, a person, a body; a plan too, but no mere thing."""
-    if voice.party or who.is_person(voice) or voice.how in ("metonym", "joint", "title", "anonymous", "document"):
-        return voice.how != "document" or voice.name is not None
-    if voice.how == "pronoun":
-        return voice.name is not None
-    if low in table() and table()[low].kind != "people":
-        return True
-    head = re.split(r" (?:of|in|at|for|from|with|to|on) ", low)[0].split(" ")[-1]
-    known = table().get(head)
-    return (
-        head in _ACTING
-        or head in classes()["group_noun"]
-        or (known is not None and known.kind in ("people", "body", "force"))
-    )
-
-
-def _own_speaker(rule: _Rule, sentence: Sequence[Token], verb: int, holder: Voice) -> Voice | None:
-    """Where the position's own verb is one of saying ("demanded", "refused"), its holder says it."""
-    cue = cues().get(sentence[verb].lemma)
-    return holder if rule.whose == "S" and cue is not None and cue.weight == "s" else None
-
-
-def _start_of(clause: _Clause, subject: Phrase | None, start: int) -> int:
+def _start_of(clause: Clause, subject: Phrase | None, start: int) -> int:
     """Take in the speaker where the content's subject is only a pronoun for them: "X said it would …"."""
     teller = clause.teller
     if (
@@ -472,133 +279,10 @@ def _start_of(clause: _Clause, subject: Phrase | None, start: int) -> int:
     ):
         return start
     source = teller.attribution.source
-    pronoun = clause.sentence[subject.first].low in _SPEAKERS_OWN
+    pronoun = clause.sentence[subject.first].low in SPEAKERS_OWN
     if pronoun and source is not None and source.first < subject.first:
         return clause.sentence[source.first].start
     return start
-
-
-def _kind(kind: str, sentence: Sequence[Token], clause: _Clause, first: int, conditional: bool) -> str | None:
-    """Settle the type: what is refused, promised or asked for under a condition is a precondition or an offer."""
-    if kind == "refusal" and conditional:
-        return "precondition"
-    if kind in ("demand", "agreement", "commitment") and conditional:
-        window = [t.low for t in sentence[clause.first : clause.last + 1]]
-        if (
-            any(word in ("nobody", "nothing", "no", "none", "neither", "not", "n't") for word in window)
-            or "only" in window
-            or kind == "agreement"
-            or ("before" in window and kind == "demand")
-            or "as long as" in " ".join(window)
-        ):
-            return "precondition"
-        return "offer" if kind == "commitment" and "if" in window else kind
-    if (
-        kind == "refusal"
-        and sentence[first].tag in ("M", "X")
-        and first + 1 < len(sentence)
-        and sentence[first].low in ("must", "can", "could", "cannot")
-    ):
-        return "demand" if sentence[first].low == "must" else "refusal"
-    return kind
-
-
-_GIVING = re.compile(r"^(?:to|for|towards?)$")
-
-
-def _beneficiary(text: str, sentence: Sequence[Token], kind: str, clause: _Clause, who: Identifier) -> str | None:
-    """Return to whom an offer, concession or commitment is made, if a known party, state or group is named."""
-    if kind not in ("offer", "concession", "commitment", "agreement"):
-        return None
-    for at in range(len(sentence) - 1):
-        if sentence[at].tag != "P" or not _GIVING.match(sentence[at].low):
-            continue
-        before = sentence[at - 1].low if at else ""
-        if before not in (
-            "incentive",
-            "concession",
-            "concessions",
-            "offer",
-            "aid",
-            "assistance",
-            "weapons",
-            "arms",
-            "support",
-            "help",
-            "guarantees",
-            "gift",
-            "signal",
-            "gesture",
-            "promise",
-            "promised",
-            "offered",
-        ):
-            continue
-        end = at + 1
-        while end + 1 < len(sentence) and sentence[end].tag == "D":
-            end += 1
-        words = text[sentence[at + 1].start : sentence[end].end]
-        voice = who.voice(words)
-        if voice.party or bare(words) in table() or bare(words).split(" ")[-1] in _ACTING:
-            return voice.party or voice.name
-    return None
-
-
-def _firmness(rule: _Rule, before: str, clause: _Clause) -> str:
-    if re.search(r"\b(?:hope|hopes|hoped|hoping|wish|wishes|would like|want|wants|wanted)\b", before):
-        return "hopes"
-    if re.search(
-        r"\b(?:consider|considers|considering|may|might|could|open to|possibly|weighing|not rule out)\b", before
-    ):
-        return "considers"
-    if re.search(
-        r"\b(?:intend|intends|intended|intention|plan|plans|planned|aim|aims|determined|pledged?|promised?|vow(?:s|ed)?|seeks?)\b",
-        before,
-    ):
-        return "intends"
-    if rule.firmness != "-" and (clause.teller is not None or rule.firmness != "will"):
-        return rule.firmness
-    return "reported" if rule.firmness == "-" or clause.teller is None else rule.firmness
-
-
-def _standing(before: str, speaker: Voice | None, holder: Voice, who: Identifier) -> str:
-    if _FORMER.search(before) and "no longer" not in before and "had to" not in before:
-        return "former"
-    if re.search(r"\b(?:denied|denies|deny|denying)\b", before):
-        return "denied"
-    if speaker is not None and speaker.name and holder.name and not _same_side(speaker, holder, who):
-        return "told by an opponent"
-    return "held"
-
-
-def _same_side(speaker: Voice, holder: Voice, who: Identifier) -> bool:
-    """Whether speaker and holder are one, or nothing says that they are on two sides."""
-    if speaker.name == holder.name or (speaker.party and speaker.party == holder.party):
-        return True
-    if holder.how in ("joint", "pronoun", "document") or speaker.how in ("document", "anonymous", "joint"):
-        return True
-    sides = [voice.party or who.state_of(voice) or _state_named(voice) for voice in (speaker, holder)]
-    if sides[0] and not sides[1] and (holder.name or "").lower().split(" ")[-1] in classes()["group_noun"]:
-        return False
-    return sides[0] is None or sides[1] is None or sides[0] == sides[1]
-
-
-def _state_named(voice: Voice) -> str | None:
-    low = bare(voice.name or "")
-    known = table().get(low)
-    if known is not None and known.state is not None:
-        return known.state
-    first = table().get(low.split(" ")[0])
-    return f"{first.state}:{' '.join(low.split(' ')[1:])}" if first is not None and first.state and " " in low else None
-
-
-def _sureness(rule: _Rule, clause: _Clause, holder: Voice, words: str) -> float:
-    sure = 0.8 if clause.teller is not None else 0.7
-    if rule.type in ("commitment", "concern", "stance") or rule.whose == "P":
-        sure -= 0.1
-    if words in ("will", "would", "should", "shall", "will not", "would not"):
-        sure -= 0.1
-    return round(sure - (0.2 if holder.name is None else 0), 2)
 
 
 def _clearest(found: Sequence[Position]) -> list[Position]:

@@ -51,7 +51,8 @@ def regions(stored: Stored) -> tuple[tuple[Region, ...], tuple[str, ...]]:
 
 
 _GLUED_WORDS = re.compile(
-    r"^[^\W\d_]*(?:-[^\W\d_]+)*?[A-Z]?[^\W\d_]*?[a-z]{3}(?:In|The|On|At|As|For|After|It|By|When|He|But|A|[A-Z][a-z]{3,})\b(?=\s)"
+    r"^[^\W\d_]*(?:-[^\W\d_]+)*?[A-Z]?[^\W\d_]*?[a-z]{3}"
+    r"(?:In|The|On|At|As|For|After|It|By|When|He|But|A|[A-Z][a-z]{3,})\b(?=\s)"
 )
 
 
@@ -93,7 +94,8 @@ def _roles(stored: Stored, found: Sequence[Block]) -> list[str]:
         elif roles[index] in ("", "masthead") and is_dateline(line) and index <= first + 1:
             roles[index] = "dateline"
         elif roles[index] == "":
-            roles[index] = "masthead" if index < first and not _is_prose(line) else "body"
+            sentence = _is_prose(line) or (len(line.split()) >= 5 and bool(_SENTENCE.search(line)))
+            roles[index] = "masthead" if index < first and not sentence else "body"
     _mark_captions(words, roles, first)
     _mark_tail(words, roles)
     _mark_dropped(stored, found, roles)
@@ -184,6 +186,15 @@ def _mark_tail(words: Sequence[str], roles: list[str]) -> None:
 def _mark_dropped(stored: Stored, found: Sequence[Block], roles: list[str]) -> None:
     """What an extractor left out of a page is page furniture, save for quotations and prose between kept paragraphs."""
     if stored.kept is None:
+        return
+    prose = sum(b.end - b.start for b, role in zip(found, roles, strict=True) if role == "body")
+    kept_body = sum(
+        min(end, b.end) - max(start, b.start)
+        for b, role in zip(found, roles, strict=True)
+        for start, end in stored.kept
+        if role == "body" and start < b.end and b.start < end
+    )
+    if kept_body * 4 < prose:  # the extractor found no report here; the lines speak for themselves
         return
     low, high = stored.kept[0][0], stored.kept[-1][1]
     for index, block in enumerate(found):

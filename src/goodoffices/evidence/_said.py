@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.case.statements import Voice
+from goodoffices.evidence._attribution import Attribution
 from goodoffices.evidence._clauses import Phrase, phrase_starting, subject_before, verb_start
 from goodoffices.evidence._marks import Quoted, is_term
 from goodoffices.evidence._passages import Passage
-from goodoffices.evidence._speech import Attribution
 from goodoffices.evidence._tokens import QUOTED
 from goodoffices.evidence._who import Identifier
 from goodoffices.evidence._words import cues
@@ -158,7 +158,7 @@ class _Reader:
         )
 
     def _alone(self, number: int, passage: Passage, quote: int, subject: Phrase | None) -> None:
-        """A quotation no verb of saying governs: it goes on from one before, or its sentence's subject may have said it."""
+        """Note a quotation that no verb of saying governs: it goes on from one before, or its subject said it."""
         marked = self.quotes[quote]
         words = self.text[marked.inner[0] : marked.inner[1]].split()
         whole = all(token.tag == QUOTED or not token.is_word for token in passage.tokens)
@@ -179,7 +179,7 @@ class _Reader:
             return self.who.voice(self._words(passage, dashed)), None, 0.9
         if whole and self.announced is not None:
             return self.announced[1], self.announced[2], 0.9
-        if whole and (self.quotes[quote].continues or self._goes_on(number, quote)):
+        if whole and (self.quotes[quote].continues or self._goes_on(quote)):
             before = self.voices.get(quote - 1)
             if before is not None:
                 return before, None, 0.9
@@ -197,7 +197,7 @@ class _Reader:
             return Voice(None, None, None, None, names), None, 0.4
         return Voice(None, None, None, None, tuple(_named(self.who.heard.speaker))), None, 0.4
 
-    def _goes_on(self, number: int, quote: int) -> bool:
+    def _goes_on(self, quote: int) -> bool:
         """Whether the quotation before stands in the same paragraph."""
         return quote > 0 and self.quotes[quote - 1].block == self.quotes[quote].block and quote - 1 in self.voices
 

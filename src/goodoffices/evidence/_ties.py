@@ -16,7 +16,8 @@ from goodoffices.evidence._who import Identifier
 from goodoffices.evidence._words import classes, lines, verb_forms
 
 _ADJECTIVE = re.compile(
-    r"(?P<who>[A-Z][\w’'.]*(?:-[A-Z][\w.]*)*)-(?P<how>backed|supported|allied|aligned|funded|financed|armed|trained|led|sponsored)$"
+    r"(?P<who>[A-Z][\w’'.]*(?:-[A-Z][\w.]*)*)-(?P<how>backed|supported|allied|aligned|funded|"
+    r"financed|armed|trained|led|sponsored)$"
 )
 _BY_ADJECTIVE = {
     "backed": "supports",
@@ -268,30 +269,7 @@ class _Reader:
             )
 
 
-_GROUPS = frozenset(
-    [
-        "side",
-        "sides",
-        "fighters",
-        "militants",
-        "forces",
-        "government",
-        "regime",
-        "bloc",
-        "camp",
-        "group",
-        "groups",
-        "state",
-        "states",
-        "country",
-        "countries",
-        "people",
-        "insurgency",
-        "rebels",
-        "west",
-        "east",
-    ]
-)
+_GROUPS = classes()["tied_noun"]
 
 
 def sentence_word(token: Token) -> bool:

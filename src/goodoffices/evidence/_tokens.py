@@ -1,8 +1,9 @@
 """A paragraph → tokens, each with a coarse tag: enough to find clauses and their subjects, no more.
 
-Tags: `D` determiner or possessive, `P` preposition, `R` pronoun, `C` conjunction, `S` subordinator, `A` form of be, have or
-do, `M` modal, `X` negation, `B` adverb, `V` finite verb, `N` past participle, `G` -ing form, `I` base form after a modal
-or "to", `T` "to" before a verb, `#` number, `n` name, `w` other word, `Q` a quotation as a whole; punctuation is itself.
+Tags: `D` determiner or possessive, `P` preposition, `R` pronoun, `C` conjunction, `S` subordinator, `A` form of be,
+have or do, `M` modal, `X` negation, `B` adverb, `V` finite verb, `N` past participle, `G` -ing form, `I` base form after a
+modal or "to", `T` "to" before a verb, `#` number, `n` name, `w` other word, `Q` a quotation as a whole; punctuation is
+itself.
 """
 
 from __future__ import annotations
@@ -91,59 +92,8 @@ def _closed() -> dict[str, str]:
 _CLOSED = _closed()
 _AMBIGUOUS = classes()["ambiguous"]
 _NOT_NAMES = classes()["not_a_name"]
-_NUMBERS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "dozen",
-        "dozens",
-        "hundred",
-        "hundreds",
-        "thousand",
-        "thousands",
-        "million",
-        "millions",
-        "billion",
-    ]
-)
-_OBJECT_NEXT = frozenset(
-    [
-        "they",
-        "he",
-        "she",
-        "we",
-        "i",
-        "there",
-        "that",
-        "to",
-        "it",
-        "the",
-        "a",
-        "an",
-        "his",
-        "their",
-        "her",
-        "its",
-        "him",
-        "them",
-        "no",
-        "any",
-        "all",
-        "this",
-        "those",
-        "these",
-        "our",
-    ]
-)
+_NUMBERS = classes()["number_word"]
+_OBJECT_NEXT = classes()["object_opening"]
 
 
 def _tag(found: list[Token]) -> None:
@@ -194,7 +144,7 @@ def _word_tag(token: Token, before: Token | None, after: Token | None, begins: b
     if token.text[0].isupper() and (not begins or verb is None) and not (verb and begins):
         if begins and low.endswith("ly"):
             return "B"
-        return "n" if not begins or _names_follow(token, after) else "w"
+        return "n" if not begins or _may_be_name(token) else "w"
     if verb is None and low.endswith("ed") and len(low) > 4 and before and before.tag in ("R", "A", "n", "w", "S", "B"):
         return "V" if before.tag in ("R", "A", "S", "n") else "N"
     if verb is None or (before and before.low == "'s"):
@@ -227,8 +177,8 @@ def _is_base(token: Token) -> bool:
     return bool(verb and "base" in verb[1]) or token.low in ("be", "have", "do", "not")
 
 
-def _names_follow(token: Token, after: Token | None) -> bool:
-    return bool(token.low not in _NOT_NAMES)
+def _may_be_name(token: Token) -> bool:
+    return token.low not in _NOT_NAMES
 
 
 def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Token | None) -> str:
@@ -302,7 +252,7 @@ def _settle(found: list[Token]) -> None:
         ):
             first.tag = second.tag = "B"
     for before, token, after in zip(found, found[1:], found[2:], strict=False):
-        if token.tag == "B" and token.low == "long" and before.tag in ("D", "A"):
+        if token.tag == "B" and token.low == "long" and before.tag == "D":
             token.tag = "w"
         elif token.low == "that" and before.tag in ("P", "C") and after.tag in ("w", "n"):
             token.tag = "D"

@@ -173,12 +173,14 @@ class Identifier:
 
     def _personal(self, text: str) -> Voice | None:
         apposed = re.search(
-            r"[a-z][\w’']*, ((?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|al-[A-Z]\w+)(?: [A-ZÀ-Þa-z][\w\u0300-\u036f’'.-]*){0,4})$",
+            r"[a-z][\w’']*, ((?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|al-[A-Z]\w+)(?: [A-ZÀ-Þa-z][\w\u0300-\u036f’'.-]*)"
+            r"{0,4})$",
             text,
         )
         head = apposed[1] if apposed else re.split(r",| who | of the | at the | in the ", text)[0]
         run = re.findall(
-            r"(?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|(?:al|el)-[A-Z][\w’'-]*)(?: (?:(?:van|von|de|del|bin|ibn|al|el|der) )*(?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|(?:al|el)-[A-Z][\w’'-]*))*",
+            r"(?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|(?:al|el)-[A-Z][\w’'-]*)(?: (?:(?:van|von|de|del|bin|"
+            r"ibn|al|el|der) )*(?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|(?:al|el)-[A-Z][\w’'-]*))*",
             head,
         )
         if not run or (re.search(r"[’']s \w", head) and head.rstrip().split(" ")[-1][:1].islower()):
@@ -240,7 +242,7 @@ class Identifier:
         )
 
     def _possessed(self, text: str, low: str) -> Voice | None:
-        """Read "his statement", "Lavrov's remarks": the words of their owner; "his country": the state of who speaks."""
+        """Read "his statement" and "X's remarks" as their owner's words, "his country" as the state of who speaks."""
         words = low.split(" ")
         if (
             len(words) > 1

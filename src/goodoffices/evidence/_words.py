@@ -120,91 +120,6 @@ def bodies() -> tuple[Body, ...]:
     return tuple(found)
 
 
-_DOUBLED = frozenset(
-    [
-        "admit",
-        "commit",
-        "permit",
-        "refer",
-        "prefer",
-        "confer",
-        "occur",
-        "recur",
-        "stop",
-        "drop",
-        "ban",
-        "plan",
-        "step",
-        "rob",
-        "ship",
-        "trip",
-        "slam",
-        "rip",
-        "quit",
-        "run",
-        "sit",
-        "set",
-        "put",
-        "cut",
-        "hit",
-        "let",
-        "get",
-        "win",
-        "begin",
-        "forget",
-        "bid",
-        "dig",
-        "shut",
-        "spin",
-        "split",
-        "chat",
-        "jam",
-        "plot",
-        "stem",
-        "trim",
-        "rebut",
-        "regret",
-        "control",
-        "compel",
-        "repel",
-        "expel",
-        "propel",
-        "patrol",
-        "cancel",
-        "travel",
-        "model",
-        "signal",
-        "label",
-        "quarrel",
-        "dub",
-        "brag",
-        "wed",
-        "bar",
-        "stir",
-        "star",
-        "deter",
-        "defer",
-        "infer",
-        "pop",
-        "tap",
-        "stab",
-        "tip",
-        "drag",
-        "beg",
-        "hug",
-        "plug",
-        "scrap",
-        "strip",
-        "swap",
-        "wrap",
-        "equip",
-        "worship",
-        "acquit",
-        "allot",
-    ]
-)
-
-
 def _s(lemma: str) -> str:
     if lemma.endswith(("s", "x", "z", "ch", "sh", "o")):
         return lemma + "es"
@@ -216,7 +131,7 @@ def _ed(lemma: str) -> str:
         return lemma + "d"
     if lemma.endswith("y") and lemma[-2] not in "aeiou":
         return lemma[:-1] + "ied"
-    return (lemma + lemma[-1] if lemma in _DOUBLED else lemma) + "ed"
+    return (lemma + lemma[-1] if lemma in classes()["doubling_verb"] else lemma) + "ed"
 
 
 def _ing(lemma: str) -> str:
@@ -224,4 +139,4 @@ def _ing(lemma: str) -> str:
         return lemma[:-2] + "ying"
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe")) and lemma != "be":
         return lemma[:-1] + "ing"
-    return (lemma + lemma[-1] if lemma in _DOUBLED else lemma) + "ing"
+    return (lemma + lemma[-1] if lemma in classes()["doubling_verb"] else lemma) + "ing"

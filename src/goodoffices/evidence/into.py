@@ -1,7 +1,8 @@
-"""A reading → the case it is for: reports copied as they came, drafted statements added, nothing that stands there touched."""
+"""A reading → the case it is for: reports as they came and drafts are added, nothing that stands there is touched."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.representer import RoundTripRepresenter
 
 from goodoffices.case._located_yaml import LARGEST
 from goodoffices.case.load import STATEMENTS, case_file
@@ -97,8 +99,16 @@ def _sha256(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
+class _Representer(RoundTripRepresenter):
+    """Writes an empty value as `null`, as the files we add to have it."""
+
+
+_Representer.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", "null"))
+
+
 def _yaml() -> YAML:
     yaml = YAML(typ="rt")
+    yaml.Representer = _Representer
     yaml.preserve_quotes = True
     yaml.width = 2**20
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -133,7 +143,7 @@ def _extend(document: Any, key: str, entries: Sequence[Any]) -> None:
 
 
 def _report_entry(folder: Path, report: Report, placed: list[Path]) -> CommentedMap:
-    """Copy a report's bytes into the case and describe it; where they are no UTF-8 text, its stored text goes beside them."""
+    """Copy a report's bytes into the case, its stored text beside them where they are no UTF-8 text, and describe it."""
     source = Path(report.file)
     try:
         raw = source.read_bytes()
@@ -169,6 +179,7 @@ def _link_data(link: Any) -> dict[str, Any]:
     }
 
 
+_DAYS = frozenset(("published", "date", "said_on"))
 _FLOWING = frozenset(("spans", "regions", "speaker", "holder", "candidates", "members"))
 
 
@@ -178,7 +189,8 @@ def _entry(data: Mapping[str, Any]) -> CommentedMap:
     for key, value in data.items():
         if value is None or value == [] or (key == "candidates" and not value):
             continue
-        entry[key] = _flow(value) if key in _FLOWING else value
+        day = key in _DAYS and isinstance(value, str)
+        entry[key] = _flow(value) if key in _FLOWING else dt.date.fromisoformat(value) if day else value
     return entry
 
 
@@ -201,7 +213,8 @@ def _text(document: Any) -> str:
     text = stream.getvalue()
     if len(text.encode("utf-8")) > LARGEST:
         raise TooLargeError(
-            f"the statements file would have {len(text):,} characters; at most {LARGEST:,} bytes are read: divide the reports among cases"
+            f"the statements file would have {len(text):,} characters; at most {LARGEST:,} bytes are "
+            f"read: divide the reports among cases"
         )
     return text
 
