@@ -33,7 +33,7 @@ class Reference:
 
     def _key(self, seats: Seats) -> list[int]:
         held = dict(seats)
-        return [held.get(number, len(self.body.offices)) for number in range(len(self.body.candidates))]
+        return [number not in held for number in range(len(self.body.candidates))] + [office for _, office in seats]
 
     def _broken(self, seats: Seats) -> frozenset[str]:
         seated = [self.body.candidates[number] for number, _ in seats]

@@ -16,7 +16,7 @@ from goodoffices.case.transition import BodyRule, Candidate, Office, Pairing, Qu
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Candidates that may stand for each other, as places in the file; no more of them than there are seats."""
+    """Candidates that may stand for each other, as places in the file."""
 
     members: tuple[int, ...]
     offices: tuple[int, ...]
@@ -29,13 +29,12 @@ class Group:
     """For each side that ranks: m − k for place k of the m it ranked, 0 unless ranked, 1 if m is 1."""
 
 
-def groups(body: Transition, *, struck: bool) -> list[Group]:
-    """Return the groups, by their first member; with those struck, or only those free of every veto."""
+def groups(body: Transition, *, struck: bool = False, ranked: bool = True) -> list[Group]:
+    """Return the groups, by their first member; with those `struck` too; unless `ranked`, whatever the sides' orders."""
     counting, pairing = rules_of(body)
-    tables = [scores(body)[side] for side in sides(body)]
+    tables = list(scores(body).values()) if ranked else []
     places = {office.id: number for number, office in enumerate(body.offices)}
     everywhere = tuple(range(len(body.offices)))
-    seats = sum(office.seats for office in body.offices)
     found: dict[tuple[object, ...], list[int]] = {}
     for number, (candidate, by) in enumerate(zip(body.candidates, strikes(body), strict=True)):
         if by and not struck:
@@ -48,9 +47,7 @@ def groups(body: Transition, *, struck: bool) -> list[Group]:
             tuple(columns[rule.by] for rule in pairing),
             tuple(table.get(candidate.id, 0) for table in tables),
         )
-        members = found.setdefault(key, [])
-        if len(members) < seats:
-            members.append(number)
+        found.setdefault(key, []).append(number)
     return [Group(tuple(members), *key) for key, members in found.items()]  # type: ignore[arg-type]
 
 

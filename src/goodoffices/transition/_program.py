@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.case.transition import Pairing, Transition
+from goodoffices.case.transition import BodyRule, Pairing, Quota, Share, Transition
 from goodoffices.transition._pool import Group, bounds, offices_of, rules_of
 
 INFINITE = highspy.kHighsInf
@@ -92,6 +92,29 @@ class Program:
         return Solution(self.highs.getInfo().objective_function_value, np.array(found.col_value), reduced)
 
 
+class MergedProgram(Program):
+    """Who sits at all, whatever the office: what every body meets, without the many ways to share out the offices."""
+
+    def __init__(self, body: Transition, pool: Sequence[Group]) -> None:
+        super().__init__()
+        seats = [office.seats for office in body.offices]
+        whole = sum(seats)
+        self.holding = [[self.column(min(len(group.members), sum(seats[o] for o in group.offices)))] for group in pool]
+        self.row(self._of(range(len(pool))), whole, whole)
+        for named in {group.offices for group in pool}:
+            within = [number for number, group in enumerate(pool) if set(group.offices) <= set(named)]
+            self.row(self._of(within), high=sum(seats[office] for office in named))
+        for office, wanted in enumerate(seats):
+            self.row(self._of([number for number, group in enumerate(pool) if office in group.offices]), low=wanted)
+        for place, rule in enumerate(rules_of(body)[0]):
+            low, high = bounds(body, rule)
+            outside = whole - sum(office.seats for office in offices_of(body, rule))
+            self.row(self._of([n for n, group in enumerate(pool) if group.counted[place]]), low, high + outside)
+
+    def _of(self, numbers: Iterable[int]) -> dict[int, float]:
+        return {column: 1.0 for number in numbers for column in self.holding[number]}
+
+
 class BodyProgram(Program):
     """Who sits where; with `priced`, also which vetoes and rules are withdrawn."""
 
@@ -104,6 +127,8 @@ class BodyProgram(Program):
             for number, group in enumerate(pool)
             for office in group.offices
         }
+        self.holding = [[self.seated[number, office] for office in group.offices] for number, group in enumerate(pool)]
+        """For each group the columns that add up to how many of it are seated."""
         entries = (*body.vetoes, *body.rules)
         self.withdrawn = {entry.id: self.column() for entry in entries} if priced else {}
         for office, seats in enumerate(self.seats):
@@ -128,8 +153,8 @@ class BodyProgram(Program):
         """Return what is withdrawn, of a solution, in the order of the file."""
         return tuple(name for name, column in self.withdrawn.items() if values[column] > 0.5)
 
-    def _offices(self, rule: Pairing | object) -> list[int]:
-        spoken = {office.id for office in offices_of(self.body, rule)}  # type: ignore[arg-type]
+    def _offices(self, rule: BodyRule) -> list[int]:
+        spoken = {office.id for office in offices_of(self.body, rule)}
         return [number for number, office in enumerate(self.body.offices) if office.id in spoken]
 
     def _in(self, offices: Iterable[int], members: Iterable[int] | None = None) -> dict[int, float]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
 from goodoffices.case.transition import Transition
 from goodoffices.transition._pool import Group, groups, sides, wholes
-from goodoffices.transition._program import BodyProgram, Seating, Solution, Values
+from goodoffices.transition._program import BodyProgram, MergedProgram, Program, Solution, Values
 
 Body = tuple[tuple[int, ...], ...]
 """For each office the candidates seated, as places in the file."""
@@ -27,66 +28,88 @@ _CORE = 150
 def best_body(body: Transition) -> Body | None:
     """Return the best body, or None if none exists; of bodies that tie, the first in the order of the file.
 
-    That is the one which seats the first candidate, in the order of the file, on whom they differ, or gives that
-    candidate the earlier office.
+    That is the one that seats the first candidate, in the order of the file, on whom they differ; and where the same are
+    seated, the one that gives the first of them, again, the earlier office.
     """
-    pool = groups(body, struck=False)
-    search = _Search(body, pool)
-    if not search.is_possible():
-        return None
-    if search.sides:
-        search.satisfy()
-    search.take_file_order()
-    return search.seats()
+    pool = groups(body)
+    for program in (MergedProgram(body, pool), BodyProgram(body, pool)):
+        search = _Search(body, pool, program)
+        try:
+            return search.best()
+        except _NotSharedOutError:
+            continue
+    raise AssertionError("a body of the whole program has its offices")
 
 
 def is_possible(body: Transition) -> bool:
     """Whether a body exists."""
-    return _Search(body, groups(body, struck=False)).is_possible()
+    return BodyProgram(body, groups(body, ranked=False)).best({}) is not None
+
+
+class _NotSharedOutError(Exception):
+    """Those who would sit cannot share out the offices: the program without offices does not do here."""
 
 
 class _Search:
     """A program narrowed step by step to the best bodies, and the best of them found so far."""
 
-    def __init__(self, body: Transition, pool: Sequence[Group]) -> None:
-        self.body, self.pool = body, pool
+    def __init__(self, body: Transition, pool: Sequence[Group], program: MergedProgram | BodyProgram) -> None:
+        self.body, self.pool, self.program = body, pool, program
         self.sides, self.wholes = sides(body), wholes(body)
-        self.program = BodyProgram(body, pool)
-        self.free = sorted(self.program.seated.values())
+        self.free = [column for columns in program.holding for column in columns]
         self.points = [
-            {column: group.scores[side] for (number, _), column in self.program.seated.items() for group in [pool[number]]}
+            {
+                column: group.scores[side]
+                for group, columns in zip(pool, program.holding, strict=True)
+                for column in columns
+            }
             for side in range(len(self.sides))
         ]
-        self.found: Seating = {}
+        self.found: list[int] = []
+        """How many of each group sit."""
+        self.values: Values = np.zeros(0)
 
-    def is_possible(self) -> bool:
-        """Whether there is a body, which is then kept."""
-        return self._keep(self.program.best({}))
+    def best(self) -> Body | None:
+        """Return the best body."""
+        if not self._keep(self.program.best({})):
+            return None
+        if self.sides:
+            self.satisfy()
+        self.take_file_order()
+        return _shared_out(self.body, self._seated())
 
     def _keep(self, solution: Solution | None) -> bool:
-        if solution is not None:
-            self.found = self.program.seating(solution.values)
-        return solution is not None
+        """Keep what is found, if anything, once it is sure that the offices can be shared out."""
+        if solution is None:
+            return False
+        self.values = solution.values
+        self.found = [round(sum(solution.values[column] for column in held)) for held in self.program.holding]
+        if isinstance(self.program, MergedProgram) and not BodyProgram(self.body, self._seated()).best({}):
+            raise _NotSharedOutError
+        return True
+
+    def _seated(self) -> list[Group]:
+        """Return the groups of those who sit, and of each only so many."""
+        return [
+            replace(group, members=group.members[:count])
+            for group, count in zip(self.pool, self.found, strict=True)
+            if count
+        ]
 
     def _start(self) -> Values:
         values = np.zeros(self.program.highs.getNumCol())
-        for key, count in self.found.items():
-            values[self.program.seated[key]] = count
+        values[: len(self.values)] = self.values
         return values
 
     # Satisfaction
 
-    def _attained(self) -> list[int]:
-        """Return the points of each side in the body found."""
-        return [
-            sum(self.pool[number].scores[side] * count for (number, _), count in self.found.items())
-            for side in range(len(self.sides))
-        ]
-
     def _level(self, number: int) -> Fraction:
         """Return the next smallest satisfaction after `number` others, in the body found."""
-        shares = (Fraction(points, whole) for points, whole in zip(self._attained(), self.wholes, strict=True))
-        return sorted(shares)[number]
+        points = [
+            sum(group.scores[side] * count for group, count in zip(self.pool, self.found, strict=True))
+            for side in range(len(self.sides))
+        ]
+        return sorted(Fraction(part, whole) for part, whole in zip(points, self.wholes, strict=True))[number]
 
     def satisfy(self) -> None:
         """Narrow the program to the bodies that satisfy best."""
@@ -112,7 +135,7 @@ class _Search:
         """Find the largest smallest satisfaction; columns that cannot be part of as good a body are taken out."""
         program, unit = self.program, max(self.wholes)
         first = program.highs.getNumRow()
-        smallest = program.column(1 + max(self.wholes) * sum(program.seats), whole=len(set(self.wholes)) == 1)
+        smallest = program.column(1 + unit * sum(office.seats for office in self.body.offices), whole=len(set(self.wholes)) == 1)
         for points, whole in zip(self.points, self.wholes, strict=True):
             program.row(points | {smallest: -whole / unit}, low=0)
         relaxation = program.best({smallest: 1}, relaxed=True)
@@ -120,22 +143,18 @@ class _Search:
         away = np.abs(relaxation.reduced)
         highs = {column: program.highs.getCol(column)[3] for column in self.free}
         ranked = sorted(self.free, key=lambda column: float(away[column]))
-        if len(ranked) > _CORE:
+        if len(ranked) > 2 * _CORE:
             program.limit(ranked[_CORE:], 0)
             self._keep(program.best({smallest: 1}))
             program.limit(ranked[_CORE:], [highs[column] for column in ranked[_CORE:]])
         gap = relaxation.value - float(self._level(0) * unit)
-        out = [column for column in self.free if away[column] > gap + 1e-6 and column not in self._seated_columns()]
+        out = [column for column in self.free if away[column] > gap + 1e-6 and self.values[column] < 0.5]
         program.limit(out, 0)
-        self.free = [column for column in self.free if column not in set(out)]
         if gap >= 1 - 1e-6 or len(set(self.wholes)) > 1:
             self._keep(program.best({smallest: 1}, start=self._start()))
             self._perfect(0, [0] * len(self.sides))
         program.drop_rows_from(first)
         return self._level(0)
-
-    def _seated_columns(self) -> set[int]:
-        return {self.program.seated[key] for key in self.found}
 
     def _raise(self, level: int, least: Sequence[int], end: Fraction) -> None:
         """Find the largest satisfaction that all but `level` sides can have beyond what is held already."""
@@ -176,56 +195,61 @@ class _Search:
     # The order of the file
 
     def take_file_order(self) -> None:
-        """Narrow the program, candidate by candidate, to the first of its bodies in the order of the file."""
-        order = [number for _, number in sorted((m, n) for n, group in enumerate(self.pool) for m in group.members)]
-        taken, closed, at = [0] * len(self.pool), set[int](), 0
+        """Narrow the program, candidate by candidate, to those who come first in the order of the file."""
+        order, taken = _in_file_order(self.pool), [0] * len(self.pool)
+        closed, at = set[int](), 0
         while at < len(order):
             group = order[at]
             if group in closed:
                 at += 1
-            elif self._count(group) > taken[group]:
+            elif self.found[group] > taken[group]:
                 taken[group] += 1
-                self._take_first_office(group, taken[group])
+                self.program.row(self._of([group]), low=taken[group])
                 at += 1
             else:
-                run = list(itertools.takewhile(lambda n: n in closed or self._count(n) == taken[n], order[at:]))
+                run = list(itertools.takewhile(lambda n: n in closed or self.found[n] == taken[n], order[at:]))
                 waiting = [number for number in dict.fromkeys(run) if number not in closed]
-                parts = {column: 1.0 for number in waiting for column in self._columns(number)}
-                if not self._try(parts, 1 + sum(taken[number] for number in waiting)):
+                seated = sum(taken[number] for number in waiting)
+                if not self._keep(_asked(self.program, self._of(waiting), seated + 1)):
                     closed.update(waiting)
-                    self.program.row(parts, high=sum(taken[number] for number in waiting))
+                    self.program.row(self._of(waiting), high=seated)
                     at += len(run)
 
-    def _take_first_office(self, group: int, rank: int) -> None:
-        """Seat the candidate that is the `rank`-th of its group, in the first office it can have."""
-        offices = self.pool[group].offices
-        while True:
-            counts = itertools.accumulate(self.found.get((group, office), 0) for office in offices)
-            here = next(place for place, count in enumerate(counts) if count >= rank)
-            if not here or not self._try(self._columns(group, offices[:here]), rank):
-                self.program.row(self._columns(group, offices[: here + 1]), low=rank)
-                return
+    def _of(self, numbers: Sequence[int]) -> dict[int, float]:
+        return {column: 1.0 for number in numbers for column in self.program.holding[number]}
 
-    def _try(self, parts: dict[int, float], low: int) -> bool:
-        """Whether a body has at least so many of these; if so it is kept."""
-        self.program.row(parts, low=low)
-        possible = self._keep(self.program.best({}))
-        self.program.drop_rows_from(self.program.highs.getNumRow() - 1)
-        return possible
 
-    def _columns(self, group: int, offices: Sequence[int] | None = None) -> dict[int, float]:
-        among = self.pool[group].offices if offices is None else offices
-        return {self.program.seated[group, office]: 1.0 for office in among}
+def _in_file_order(pool: Sequence[Group]) -> list[int]:
+    """Return the group of each candidate, in the order of the file."""
+    return [number for _, number in sorted((member, n) for n, group in enumerate(pool) for member in group.members)]
 
-    def _count(self, group: int) -> int:
-        return sum(self.found.get((group, office), 0) for office in self.pool[group].offices)
 
-    def seats(self) -> Body:
-        """Return the body found; of a group, the first in the file take the first offices."""
-        seated: list[list[int]] = [[] for _ in self.program.seats]
-        for number, group in enumerate(self.pool):
-            members = iter(group.members)
-            for office in group.offices:
-                seated[office] += [next(members) for _ in range(self.found.get((number, office), 0))]
-        return tuple(tuple(sorted(held)) for held in seated)
+def _asked(program: Program, parts: dict[int, float], low: int) -> Solution | None:
+    """Return a solution that has at least so many of these, if there is one."""
+    program.row(parts, low=low)
+    found = program.best({})
+    program.drop_rows_from(program.highs.getNumRow() - 1)
+    return found
 
+
+def _shared_out(body: Transition, pool: Sequence[Group]) -> Body:
+    """Return the offices of those who sit: candidate by candidate, in the order of the file, the first that can be had."""
+    program, taken = BodyProgram(body, pool), [0] * len(pool)
+    solution = program.best({})
+    for number in _in_file_order(pool):
+        taken[number] += 1
+        for office in pool[number].offices:
+            upto = {program.seated[number, other]: 1.0 for other in pool[number].offices if other <= office}
+            assert solution is not None  # the last office is always to be had
+            held = sum(solution.values[column] for column in upto)
+            better = solution if held > taken[number] - 0.5 else _asked(program, upto, taken[number])
+            if better is not None:
+                program.row(upto, low=taken[number])
+                solution = better
+                break
+    assert solution is not None
+    seated: list[list[int]] = [[] for _ in body.offices]
+    members = [iter(group.members) for group in pool]
+    for (number, office), count in program.seating(solution.values).items():
+        seated[office] += itertools.islice(members[number], count)
+    return tuple(tuple(sorted(held)) for held in seated)
