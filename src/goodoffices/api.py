@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.brief import Brief
     from goodoffices.convene import ConveneAnswer
     from goodoffices.stability import StabilityAnswer
+    from goodoffices.transition import TransitionAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ class Case:
         from goodoffices.convene import convene
 
         return convene(self.file, most_packages=most_packages, most_deadlocks=most_deadlocks)
+
+    def transition(self, *, most_sets: int | None = 100, most_withdrawals: int | None = 10) -> TransitionAnswer:
+        """Return who could govern meanwhile, or what keeps everybody from it; see `goodoffices.transition`."""
+        from goodoffices.transition import transition
+
+        return transition(self.file, most_sets=most_sets, most_withdrawals=most_withdrawals)
 
     def stability(self, *, limit: int | None = None, every_state: bool = False) -> StabilityAnswer:
         """Return which states hold, for whom and by which concept; see `goodoffices.stability`."""

@@ -5,6 +5,7 @@ GoodOfficesError
 ├── ExpressionError      an expression cannot be read; carries its column
 ├── UnknownNameError     a name given on the command line or in a call is not in the case
 ├── MissingGoalError     `convene` was asked of a case without a goal
+├── MissingTransitionError `transition` was asked of a case without that section
 ├── NoFeasibleStateError the hard rules leave no state at all
 ├── TooLargeError        the question does not fit; says how large it is and what would
 ├── FolderError          a file or folder cannot be read or written
@@ -59,6 +60,10 @@ class UnknownNameError(GoodOfficesError, LookupError):
 
 class MissingGoalError(GoodOfficesError, ValueError):
     """The case states no goal, so whether it convenes has no meaning."""
+
+
+class MissingTransitionError(GoodOfficesError, ValueError):
+    """The case has no `transition` section, so there is no body to ask about."""
 
 
 class NoFeasibleStateError(GoodOfficesError, ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodoffices.brief import convening, holding, sources, wording
+from goodoffices.brief import convening, governing, holding, sources, wording
 from goodoffices.brief.report import Brief, Line, Section, SideView, Stage, Tie
 from goodoffices.case import CaseFile, Party, State, grounds, in_force
 from goodoffices.case.in_force import public
@@ -12,6 +12,7 @@ from goodoffices.case.model import Entry
 from goodoffices.convene import ConveneAnswer, convene
 from goodoffices.errors import TooLargeError
 from goodoffices.stability import StabilityAnswer, stability
+from goodoffices.transition import transition
 
 
 def brief(case: CaseFile, *, share: bool = False) -> Brief:
@@ -48,8 +49,10 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
     except TooLargeError:
         held = None
     settled = _settled(case, answer)
+    body = transition(case) if case.transition else None
     ties = tuple(_ties(case))
     reasons = convening.sections(case, answer)
+    reasons += governing.sections(case, body) if body else ()
     reasons += holding.sections(case, held, settled) if held else ()
     reasons += (Section("Who leans on whom", tuple(tie.line for tie in ties)),) if ties else ()
     disputes = sources.disputes(case)
@@ -80,6 +83,8 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         disputes=disputes,
         convene=answer,
         stability=held,
+        seats=governing.seats(case, body) if body else (),
+        transition=body,
     )
 
 
@@ -119,6 +124,9 @@ def _entries(case: CaseFile) -> Iterator[Entry]:
     yield from in_force(case, "refuses", "requires", "wants")
     yield from case.impossible
     yield from case.leverage
+    if case.transition:
+        yield from case.transition.vetoes
+        yield from case.transition.rules
 
 
 def _hoped_date(case: CaseFile) -> Iterator[Line]:

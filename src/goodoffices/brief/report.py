@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from goodoffices.case import Answer, Grounds
 from goodoffices.convene import ConveneAnswer
+from goodoffices.transition import TransitionAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,17 @@ class Section(Answer):
 
     title: str
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat(Answer):
+    """A row of the table of the body: who sits where, put forward by whom, at which place with each side."""
+
+    office: str
+    name: str
+    nominated_by: str | None
+    places: Mapping[str, str]
+    survives: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,8 @@ class Brief(Answer):
     disputes: tuple[Dispute, ...]
     convene: ConveneAnswer | None
     stability: Any
+    seats: tuple[Seat, ...] = ()
+    transition: TransitionAnswer | None = None
 
     def _repr_html_(self) -> str:
         from goodoffices.brief.page import page

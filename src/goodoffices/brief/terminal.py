@@ -10,11 +10,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from goodoffices.brief import convening, holding, wording
+from goodoffices.brief import convening, governing, holding, wording
 from goodoffices.brief.report import Brief, Line, Passage, Section
 from goodoffices.case import Answer, CaseFile, Grounds
 from goodoffices.convene import ConveneAnswer
 from goodoffices.stability import StabilityAnswer
+from goodoffices.transition import TransitionAnswer
 
 _FEW = 5
 """How many sources a line of the first page names; the reasons below name them all."""
@@ -30,6 +31,8 @@ def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None
         _show_sections(convening.sections(case, answer), console)
     elif isinstance(answer, StabilityAnswer):
         _show_sections(holding.sections(case, answer), console)
+    elif isinstance(answer, TransitionAnswer):
+        _show_sections(governing.sections(case, answer), console)
     else:
         console.print_json(data=answer.to_dict())
 

@@ -9,19 +9,19 @@ import sys
 
 import typer
 
-from goodoffices.cli import brief, check, convene, new, schema, stability
+from goodoffices.cli import brief, check, convene, new, schema, stability, transition
 
 _INTERRUPTED = 130  # what Typer returns for Ctrl-C
 
 app = typer.Typer(
     name="goodoffices",
-    help="Prepare a peace conference: who will come, what stands in the way, what unlocks it, whether it holds.",
+    help="Prepare a peace conference: who will come, what stands in the way, what unlocks it, who governs, whether it holds.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (check, convene, stability, brief, new, schema):
+for module in (check, convene, transition, stability, brief, new, schema):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
 
 

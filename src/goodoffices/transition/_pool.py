@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.case.expressions import Is, holds, names
@@ -49,6 +49,13 @@ def groups(body: Transition, *, struck: bool = False, ranked: bool = True) -> li
         )
         found.setdefault(key, []).append(number)
     return [Group(tuple(members), *key) for key, members in found.items()]  # type: ignore[arg-type]
+
+
+def seated(pool: Sequence[Group], counts: Sequence[int]) -> list[Group]:
+    """Return the groups of those who sit, and of each only so many, the first in the file."""
+    return [
+        replace(group, members=group.members[:count]) for group, count in zip(pool, counts, strict=True) if count
+    ]
 
 
 def rules_of(body: Transition) -> tuple[list[Quota | Share], list[Pairing]]:

@@ -92,56 +92,93 @@ class Program:
         return Solution(self.highs.getInfo().objective_function_value, np.array(found.col_value), reduced)
 
 
-class MergedProgram(Program):
-    """Who sits at all, whatever the office: what every body meets, without the many ways to share out the offices."""
+class SeatProgram(Program):
+    """Who is seated; with `priced`, also which vetoes and rules are withdrawn."""
 
-    def __init__(self, body: Transition, pool: Sequence[Group]) -> None:
-        super().__init__()
-        seats = [office.seats for office in body.offices]
-        whole = sum(seats)
-        self.holding = [[self.column(min(len(group.members), sum(seats[o] for o in group.offices)))] for group in pool]
-        self.row(self._of(range(len(pool))), whole, whole)
-        for named in {group.offices for group in pool}:
-            within = [number for number, group in enumerate(pool) if set(group.offices) <= set(named)]
-            self.row(self._of(within), high=sum(seats[office] for office in named))
-        for office, wanted in enumerate(seats):
-            self.row(self._of([number for number, group in enumerate(pool) if office in group.offices]), low=wanted)
-        for place, rule in enumerate(rules_of(body)[0]):
-            low, high = bounds(body, rule)
-            outside = whole - sum(office.seats for office in offices_of(body, rule))
-            self.row(self._of([n for n, group in enumerate(pool) if group.counted[place]]), low, high + outside)
-
-    def _of(self, numbers: Iterable[int]) -> dict[int, float]:
-        return {column: 1.0 for number in numbers for column in self.holding[number]}
-
-
-class BodyProgram(Program):
-    """Who sits where; with `priced`, also which vetoes and rules are withdrawn."""
+    holding: Sequence[Sequence[int]]
+    """For each group the columns that add up to how many of it are seated."""
 
     def __init__(self, body: Transition, pool: Sequence[Group], *, priced: bool = False) -> None:
         super().__init__()
-        self.body, self.pool, self.priced = body, pool, priced
+        self.body, self.pool = body, pool
         self.seats = [office.seats for office in body.offices]
+        self.withdrawn = {entry.id: self.column() for entry in (*body.vetoes, *body.rules)} if priced else {}
+
+    def given_up(self, values: Values) -> tuple[str, ...]:
+        """Return what is withdrawn, of a solution, in the order of the file."""
+        return tuple(name for name, column in self.withdrawn.items() if values[column] > 0.5)
+
+    def counts(self, values: Values) -> list[int]:
+        """Return how many of each group are seated, of a solution."""
+        return [round(sum(values[column] for column in held)) for held in self.holding]
+
+    def of(self, numbers: Iterable[int]) -> dict[int, float]:
+        """Return what adds up to how many of some groups are seated."""
+        return {column: 1.0 for number in numbers for column in self.holding[number]}
+
+    def _free(self) -> None:
+        """Keep out whom a veto strikes that is not withdrawn."""
+        for number, group in enumerate(self.pool):
+            for veto in group.struck_by:
+                away = {self.withdrawn[self.body.vetoes[veto].id]: -float(min(len(group.members), sum(self.seats)))}
+                self.row(self.of([number]) | away, high=0)
+
+    def _bound(self, rule: str, parts: dict[int, float], low: float, high: float, slack: tuple[float, float]) -> None:
+        """Bound a sum that its rule, when withdrawn, lets miss either end by that much."""
+        if not self.withdrawn:
+            self.row(parts, low, high)
+            return
+        for end, sign, least, most in ((low, 1, low, INFINITE), (high, -1, -INFINITE, high)):
+            if abs(end) < INFINITE:
+                self.row(parts | {self.withdrawn[rule]: sign * slack[sign < 0]}, least, most)
+
+    def _count(self, rule: Quota | Share, parts: dict[int, float], low: int, high: int) -> None:
+        seats = sum(self.seats)
+        if low > 0 or high < seats:
+            ends = (low if low > 0 else -INFINITE), (high if high < seats else INFINITE)
+            self._bound(rule.id, parts, *ends, (low, max(seats - high, 0)))
+
+
+class MergedProgram(SeatProgram):
+    """Who sits at all, whatever the office: what every body meets, without the many ways to share out the offices."""
+
+    def __init__(self, body: Transition, pool: Sequence[Group], *, priced: bool = False) -> None:
+        super().__init__(body, pool, priced=priced)
+        seats, whole = self.seats, sum(self.seats)
+        self.holding = [[self.column(min(len(group.members), sum(seats[o] for o in group.offices)))] for group in pool]
+        self._free()
+        self.row(self.of(range(len(pool))), whole, whole)
+        for named in sorted({group.offices for group in pool}):
+            within = [number for number, group in enumerate(pool) if set(group.offices) <= set(named)]
+            self.row(self.of(within), high=sum(seats[office] for office in named))
+        for office, wanted in enumerate(seats):
+            self.row(self.of([number for number, group in enumerate(pool) if office in group.offices]), low=wanted)
+        for place, rule in enumerate(rules_of(body)[0]):
+            low, high = bounds(body, rule)
+            outside = whole - sum(office.seats for office in offices_of(body, rule))
+            parts = self.of([number for number, group in enumerate(pool) if group.counted[place]])
+            self._count(rule, parts, low, high + outside)
+
+
+class BodyProgram(SeatProgram):
+    """Who sits where."""
+
+    def __init__(self, body: Transition, pool: Sequence[Group], *, priced: bool = False) -> None:
+        super().__init__(body, pool, priced=priced)
         self.seated = {
             (number, office): self.column(min(len(group.members), self.seats[office]))
             for number, group in enumerate(pool)
             for office in group.offices
         }
         self.holding = [[self.seated[number, office] for office in group.offices] for number, group in enumerate(pool)]
-        """For each group the columns that add up to how many of it are seated."""
-        entries = (*body.vetoes, *body.rules)
-        self.withdrawn = {entry.id: self.column() for entry in entries} if priced else {}
+        self._free()
         for office, seats in enumerate(self.seats):
             self.row(self._in([office]), seats, seats)
         for number, group in enumerate(pool):
-            if len(group.offices) > 1 or sum(self.seats[office] for office in group.offices) > len(group.members):
-                self.row(self._of(number), high=len(group.members))
-            for veto in group.struck_by:
-                away = {self.withdrawn[body.vetoes[veto].id]: -float(len(group.members))}
-                self.row(self._of(number) | away, high=0)
+            self.row(self.of([number]), high=len(group.members))
         counting, pairing = rules_of(body)
         for place, rule in enumerate(counting):
-            self._count(place, rule.id, self._offices(rule), *bounds(body, rule))
+            self._count(rule, self.counted(place, self._offices(rule)), *bounds(body, rule))
         for place, pair in enumerate(pairing):
             (self._apart if pair.kind == "apart" else self._together)(place, pair)
 
@@ -149,46 +186,18 @@ class BodyProgram(Program):
         """Return who sits where, of a solution."""
         return {key: count for key, column in self.seated.items() if (count := round(values[column]))}
 
-    def given_up(self, values: Values) -> tuple[str, ...]:
-        """Return what is withdrawn, of a solution, in the order of the file."""
-        return tuple(name for name, column in self.withdrawn.items() if values[column] > 0.5)
+    def counted(self, place: int, offices: Sequence[int]) -> dict[int, float]:
+        """Return what adds up to how many of those that a rule counts sit in some offices."""
+        return self._in(offices, [number for number, group in enumerate(self.pool) if group.counted[place]])
 
     def _offices(self, rule: BodyRule) -> list[int]:
         spoken = {office.id for office in offices_of(self.body, rule)}
         return [number for number, office in enumerate(self.body.offices) if office.id in spoken]
 
-    def _in(self, offices: Iterable[int], members: Iterable[int] | None = None) -> dict[int, float]:
+    def _in(self, offices: Sequence[int], members: Iterable[int] | None = None) -> dict[int, float]:
         among = range(len(self.pool)) if members is None else members
-        within = list(offices)
-        return {
-            self.seated[number, office]: 1.0
-            for number in among
-            for office in within
-            if (number, office) in self.seated
-        }
-
-    def _of(self, number: int) -> dict[int, float]:
-        return self._in(self.pool[number].offices, [number])
-
-    def _bound(self, rule: str, parts: dict[int, float], low: float, high: float, slack: float) -> None:
-        """Bound a sum that its rule, when withdrawn, lets miss either end by `slack`."""
-        if not self.priced:
-            self.row(parts, low, high)
-            return
-        away = self.withdrawn[rule]
-        if low > -INFINITE:
-            self.row(parts | {away: slack}, low=low)
-        if high < INFINITE:
-            self.row(parts | {away: -slack}, high=high)
-
-    def _count(self, place: int, rule: str, offices: list[int], low: int, high: int) -> None:
-        seats = sum(self.seats[office] for office in offices)
-        members = [number for number, group in enumerate(self.pool) if group.counted[place]]
-        parts = self._in(offices, members)
-        if low > 0:
-            self._bound(rule, parts, low, INFINITE, low)
-        if high < seats:
-            self._bound(rule, parts, -INFINITE, high, seats - high)
+        keys = ((number, office) for number in among for office in offices)
+        return {self.seated[key]: 1.0 for key in keys if key in self.seated}
 
     def _by_value(self, place: int) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
@@ -208,7 +217,7 @@ class BodyProgram(Program):
                     taken = self.column()
                     self.row(held | {taken: -float(self.seats[office])}, high=0)
                     parts[taken] = 1.0
-            self._bound(rule.id, parts, -INFINITE, 1, len(offices) - 1)
+            self._bound(rule.id, parts, -INFINITE, 1, (0, len(offices) - 1))
 
     def _together(self, place: int, rule: Pairing) -> None:
         offices = self._offices(rule)
@@ -217,5 +226,5 @@ class BodyProgram(Program):
         self.row(dict.fromkeys(chosen.values(), 1.0), 1, 1)
         for value, members in by_value.items():
             for office in offices:
-                parts = self._in([office], members) | {chosen[value]: -float(self.seats[office])}
-                self._bound(rule.id, parts, 0, 0, self.seats[office])
+                seats = float(self.seats[office])
+                self._bound(rule.id, self._in([office], members) | {chosen[value]: -seats}, 0, 0, (seats, seats))

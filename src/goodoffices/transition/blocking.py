@@ -7,40 +7,71 @@ does, or some body keeps to it, and what that body gives up is one more withdraw
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pysat.examples.hitman import Hitman
 
 from goodoffices.case.transition import Transition
 from goodoffices.encode.clauses import SOLVER
-from goodoffices.transition._pool import groups
-from goodoffices.transition._program import BodyProgram
+from goodoffices.transition._pool import groups, seated
+from goodoffices.transition._program import BodyProgram, MergedProgram
+from goodoffices.transition.body import is_possible
 
-_TIES = 100
+_TIES = 10
 """How many withdrawals of one rank are put in order by their ids before the first is told."""
 
 Ids = tuple[str, ...]
 
 
 class Blocking:
-    """A body that cannot be, as a program in which every veto and rule has its price."""
+    """A body that cannot be, as programs in which every veto and rule has its price."""
 
     def __init__(self, body: Transition) -> None:
+        self.body = body
         self.entries = {entry.id: entry for entry in (*body.vetoes, *body.rules)}
         self.place = {name: number for number, name in enumerate(self.entries)}
-        self.program = BodyProgram(body, groups(body, struck=True, ranked=False), priced=True)
-        self.columns = self.program.withdrawn
+        self.pool = groups(body, struck=True, ranked=False)
+        self.merged = MergedProgram(body, self.pool, priced=True)
+        self.excluded: list[Ids] = []
 
-    def _given_up(self, prices: Mapping[str, int], kept: set[str] | None = None) -> Ids | None:
-        """Return the cheapest withdrawal that leaves some in force, or None if there is none."""
-        self.program.limit(list(self.columns.values()), [0 if name in (kept or ()) else 1 for name in self.columns])
-        found = self.program.best({self.columns[name]: -price for name, price in prices.items()})
-        return None if found is None else self.program.given_up(found.values)
+    @functools.cached_property
+    def whole(self) -> BodyProgram:
+        """The program with offices, for what those seated cannot share out."""
+        return BodyProgram(self.body, self.pool, priced=True)
+
+    def _given_up(self, prices: Mapping[str, int], kept: Collection[str] = ()) -> Ids | None:
+        """Return the cheapest withdrawal that leaves some in force and holds none of those excluded, if there is one."""
+        for program in (self.merged, self.whole):
+            columns = program.withdrawn
+            program.limit(list(columns.values()), [0 if name in kept else 1 for name in columns])
+            first = program.highs.getNumRow()
+            for ids in self.excluded:
+                program.row({columns[name]: 1 for name in ids}, high=len(ids) - 1)
+            found = program.best({columns[name]: -price for name, price in prices.items()})
+            program.drop_rows_from(first)
+            if found is None:
+                return None
+            given_up = program.given_up(found.values)
+            if program is self.whole or self._can_share_out(program.counts(found.values), given_up):
+                return given_up
+        raise AssertionError("the whole program shares out the offices")
+
+    def _can_share_out(self, counts: Sequence[int], given_up: Ids) -> bool:
+        left = replace(self.body, rules=tuple(rule for rule in self.body.rules if rule.id not in given_up))
+        names = {self.body.candidates[m].id for group in seated(self.pool, counts) for m in group.members}
+        left = replace(left, candidates=tuple(c for c in self.body.candidates if c.id in names), vetoes=())
+        return is_possible(left)
 
     def sets(self, asked: int) -> Iterator[Ids | None]:
-        """Yield the minimal blocking sets, smallest first; None at the end if more may follow after `asked` programs."""
+        """Yield the minimal blocking sets, smallest first; None at the end if `asked` programs do not tell them all.
+
+        If they do not even tell one, one is found by division [Junker2004]_, which need not be the smallest.
+        """
         ones = dict.fromkeys(self.entries, 1)
+        self.excluded, told = [], False
         with Hitman(solver=SOLVER, htype="sorted") as hitman:
             for _ in range(asked):
                 chosen = hitman.get()
@@ -51,10 +82,31 @@ class Blocking:
                     yield tuple(sorted(chosen, key=self.place.__getitem__))
                     if not chosen:
                         return
+                    told = True
                     hitman.block(chosen)
                 else:
                     hitman.hit(unblocked)
+        if not told:
+            rules = [rule.id for rule in self.body.rules]
+            vetoes = [veto.id for veto in self.body.vetoes] if self._is_met(rules) else []
+            yield tuple(sorted(self._minimal([], [*rules, *vetoes], tried=True), key=self.place.__getitem__))
         yield None
+
+    def _is_met(self, kept: Collection[str]) -> bool:
+        """Whether a body exists when only these vetoes and rules bind."""
+        rules = tuple(rule for rule in self.body.rules if rule.id in kept)
+        vetoes = tuple(veto for veto in self.body.vetoes if veto.id in kept)
+        return is_possible(replace(self.body, rules=rules, vetoes=vetoes))
+
+    def _minimal(self, fixed: list[str], names: list[str], *, tried: bool) -> list[str]:
+        """Return a minimal part of `names` that blocks beside those fixed; `tried`: they alone do not."""
+        if not tried and not self._is_met(set(fixed)):
+            return []
+        if len(names) == 1:
+            return names
+        half = len(names) // 2
+        later = self._minimal([*fixed, *names[:half]], names[half:], tried=False)
+        return [*self._minimal([*fixed, *later], names[:half], tried=not later), *later]
 
     def withdrawals(self) -> Iterator[tuple[int, Ids]]:
         """Yield the minimal withdrawals by cost in thousandths, their number, and the order of the file."""
@@ -65,10 +117,9 @@ class Blocking:
     def _withdrawals(self) -> Iterator[tuple[int, Ids]]:
         costs = {name: entry.cost.thousandths for name, entry in self.entries.items()}
         prices = {name: cost * (len(costs) + 1) + 1 for name, cost in costs.items()}
-        first = self.program.highs.getNumRow()
+        self.excluded = []
         while (found := self._given_up(prices)) is not None:
             yield sum(costs[name] for name in found), found
             if not found:
                 break
-            self.program.row({self.columns[name]: 1 for name in found}, high=len(found) - 1)
-        self.program.drop_rows_from(first)
+            self.excluded.append(found)

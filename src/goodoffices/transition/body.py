@@ -15,8 +15,8 @@ from fractions import Fraction
 import numpy as np
 
 from goodoffices.case.transition import Transition
-from goodoffices.transition._pool import Group, groups, sides, wholes
-from goodoffices.transition._program import BodyProgram, MergedProgram, Program, Solution, Values
+from goodoffices.transition._pool import Group, groups, seated, sides, wholes
+from goodoffices.transition._program import BodyProgram, MergedProgram, Program, SeatProgram, Solution, Values
 
 Body = tuple[tuple[int, ...], ...]
 """For each office the candidates seated, as places in the file."""
@@ -43,7 +43,13 @@ def best_body(body: Transition) -> Body | None:
 
 def is_possible(body: Transition) -> bool:
     """Whether a body exists."""
-    return BodyProgram(body, groups(body, ranked=False)).best({}) is not None
+    pool = groups(body, ranked=False)
+    merged = MergedProgram(body, pool)
+    found = merged.best({})
+    if found is None:
+        return False
+    few = BodyProgram(body, seated(pool, merged.counts(found.values)))
+    return few.best({}) is not None or BodyProgram(body, pool).best({}) is not None
 
 
 class _NotSharedOutError(Exception):
@@ -53,7 +59,7 @@ class _NotSharedOutError(Exception):
 class _Search:
     """A program narrowed step by step to the best bodies, and the best of them found so far."""
 
-    def __init__(self, body: Transition, pool: Sequence[Group], program: MergedProgram | BodyProgram) -> None:
+    def __init__(self, body: Transition, pool: Sequence[Group], program: SeatProgram) -> None:
         self.body, self.pool, self.program = body, pool, program
         self.sides, self.wholes = sides(body), wholes(body)
         self.free = [column for columns in program.holding for column in columns]
@@ -83,18 +89,13 @@ class _Search:
         if solution is None:
             return False
         self.values = solution.values
-        self.found = [round(sum(solution.values[column] for column in held)) for held in self.program.holding]
+        self.found = self.program.counts(solution.values)
         if isinstance(self.program, MergedProgram) and not BodyProgram(self.body, self._seated()).best({}):
             raise _NotSharedOutError
         return True
 
     def _seated(self) -> list[Group]:
-        """Return the groups of those who sit, and of each only so many."""
-        return [
-            replace(group, members=group.members[:count])
-            for group, count in zip(self.pool, self.found, strict=True)
-            if count
-        ]
+        return seated(self.pool, self.found)
 
     def _start(self) -> Values:
         values = np.zeros(self.program.highs.getNumCol())
@@ -204,19 +205,16 @@ class _Search:
                 at += 1
             elif self.found[group] > taken[group]:
                 taken[group] += 1
-                self.program.row(self._of([group]), low=taken[group])
+                self.program.row(self.program.of([group]), low=taken[group])
                 at += 1
             else:
                 run = list(itertools.takewhile(lambda n: n in closed or self.found[n] == taken[n], order[at:]))
                 waiting = [number for number in dict.fromkeys(run) if number not in closed]
                 seated = sum(taken[number] for number in waiting)
-                if not self._keep(_asked(self.program, self._of(waiting), seated + 1)):
+                if not self._keep(_asked(self.program, self.program.of(waiting), seated + 1)):
                     closed.update(waiting)
-                    self.program.row(self._of(waiting), high=seated)
+                    self.program.row(self.program.of(waiting), high=seated)
                     at += len(run)
-
-    def _of(self, numbers: Sequence[int]) -> dict[int, float]:
-        return {column: 1.0 for number in numbers for column in self.program.holding[number]}
 
 
 def _in_file_order(pool: Sequence[Group]) -> list[int]:
