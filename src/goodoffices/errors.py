@@ -8,6 +8,7 @@ GoodOfficesError
 ├── MissingTransitionError `transition` was asked of a case without that section
 ├── NoFeasibleStateError the hard rules leave no state at all
 ├── TooLargeError        the question does not fit; says how large it is and what would
+├── FormatError          a file of another program cannot be read; says in which line
 ├── FolderError          a file or folder cannot be read or written
 └── MissingPartError     an optional part is not installed; says which to install
 """
@@ -72,6 +73,10 @@ class NoFeasibleStateError(GoodOfficesError, ValueError):
 
 class TooLargeError(GoodOfficesError, ValueError):
     """The question is too large for the method; the message gives the size and the way out."""
+
+
+class FormatError(GoodOfficesError, ValueError):
+    """A file of another program's format is not in it; the message says where."""
 
 
 class FolderError(GoodOfficesError, OSError):

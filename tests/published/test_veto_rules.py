@@ -7,7 +7,7 @@ from goodoffices.transition.procedures.strike_and_rank import strike_and_rank
 
 
 def test_the_core_of_the_introduction_of_ianovski_and_kondratev():
-    """Ianovski & Kondratev, Computing the proportional veto core, arXiv:2003.09153: 60 a>b>c, 40 b>c>a; as 3 and 2 sides."""
+    """Ianovski & Kondratev, arXiv:2003.09153, Introduction: 60 of a>b>c, 40 of b>c>a; here as 3 and 2 sides."""
     assert PROCEDURES["veto_core"](["abc"] * 3 + ["bca"] * 2) == {"b"}
 
 
@@ -35,7 +35,7 @@ FIVE_SIDES = ["kiahfjbcdge", "jecfigabdhk", "ghkjafbecdi", "dhkaiecfbgj", "ckidb
     ],
 )
 def test_instances_computed_from_the_definitions(profile, procedure, chosen):
-    """Moulin 1981 (core); Mueller 1978, Moulin 1983 (backward algorithm); Anbarcı 2006; Brams & Kilgour 2001."""
+    """Moulin 1981 (core); Mueller 1978, Moulin 1983 (backward algorithm); Anbarci 2006; Brams & Kilgour 2001."""
     assert PROCEDURES[procedure](profile) == set(chosen)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from goodoffices.case import CaseFile, Issue, Party
@@ -9,6 +11,8 @@ from goodoffices.case.expressions import And, Expression, Is, Node, Not, Or
 from goodoffices.case.model import Amount
 from goodoffices.case.transition import BodyRule, Candidate, Office, Pairing, Quota, Share, Transition, Veto, strike
 
+Bound = Literal["at_least", "at_most", "exactly"]
+BOUNDS: tuple[Bound, ...] = ("at_least", "at_most", "exactly")
 COLUMNS = {"camp": ("east", "west", "none"), "field": ("law", "trade")}
 
 
@@ -16,7 +20,12 @@ def random_case(rng: np.random.Generator, *, most: int = 7) -> CaseFile:
     """Return a case with 1–4 sides, up to 3 offices and 4 seats, rules, vetoes by name and by condition."""
     names = [f"p{number}" for number in range(rng.integers(1, 5))]
     parties = {name: Party(name, name, (), "side", (), None, {}, {}, "now") for name in names}
-    return CaseFile("random", parties, {"x": Issue("x", "x", (names[0],), ("no", "yes"), "no", {})}, transition=random_body(rng, names, most))
+    return CaseFile(
+        "random",
+        parties,
+        {"x": Issue("x", "x", (names[0],), ("no", "yes"), "no", {})},
+        transition=random_body(rng, names, most),
+    )
 
 
 def random_body(rng: np.random.Generator, names: list[str], most: int = 7) -> Transition:
@@ -58,22 +67,24 @@ def _atom(rng: np.random.Generator) -> Node:
 
 
 def _rule(rng: np.random.Generator, number: int, offices: tuple[Office, ...]) -> BodyRule:
-    named = {"id": f"rule.{number}", "cost": _cost(rng)}
+    name, cost = f"rule.{number}", _cost(rng)
     within = tuple(office.id for office in offices if rng.random() < 0.4)
     column = str(rng.choice(list(COLUMNS)))
     of = {column: str(rng.choice(COLUMNS[column]))}
     kind = rng.integers(5)
     if kind < 2 and len(offices) > 1:
         chosen = tuple(office.id for office in offices)[: rng.integers(2, len(offices) + 1)]
-        return Pairing(**named, kind=("apart", "together")[kind], offices=chosen, by=column)
+        return Pairing(name, cost=cost, kind="together" if kind else "apart", offices=chosen, by=column)
     if kind == 2:
         low = float(rng.choice([0, 0.25, 0.5, 1 / 3]))
-        return Share(**named, low=low, high=float(rng.choice([low, 0.5 + low / 2, 1])), of=of, offices=within)
-    bound = ("at_least", "at_most", "exactly")[rng.integers(3)]
-    return Quota(**named, bound=bound, number=int(rng.integers(0, 4)), of=of, offices=within)
+        return Share(name, cost=cost, low=low, high=float(rng.choice([low, 0.5 + low / 2, 1])), of=of, offices=within)
+    bound: Bound = BOUNDS[rng.integers(3)]
+    return Quota(name, cost=cost, bound=bound, number=int(rng.integers(0, 4)), of=of, offices=within)
 
 
-def _orders(rng: np.random.Generator, names: list[str], candidates: tuple[Candidate, ...]) -> dict[str, tuple[str, ...]]:
+def _orders(
+    rng: np.random.Generator, names: list[str], candidates: tuple[Candidate, ...]
+) -> dict[str, tuple[str, ...]]:
     ids = [candidate.id for candidate in candidates]
     whole = rng.random() < 0.5
     return {

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from goodoffices.case.expressions import holds
-from goodoffices.case.transition import BodyRule, Candidate, Pairing, Quota, Transition
+from goodoffices.case.transition import BodyRule, Candidate, Pairing, Quota, Share, Transition
+
+from goodoffices.transition._pool import bounds
 
 Seats = tuple[tuple[int, int], ...]
 """(candidate, office), by candidate."""
@@ -44,15 +46,21 @@ class Reference:
         named = [(self.body.candidates[number], self.body.offices[office].id) for number, office in seats]
         return [(candidate, office) for candidate, office in named if not offices or office in offices]
 
+    def _count(self, rule: Quota | Share, seats: Seats) -> int:
+        held = self._holders(seats, rule.offices)
+        return sum(all(c.columns[name] == value for name, value in rule.of.items()) for c, _ in held)
+
     def _holds(self, rule: BodyRule, seats: Seats) -> bool:
         held = self._holders(seats, rule.offices)
         if isinstance(rule, Pairing):
             agree = rule.kind == "together"
             pairs = [pair for pair in itertools.combinations(held, 2) if pair[0][1] != pair[1][1]]
             return all((a.columns[rule.by] == b.columns[rule.by]) == agree for (a, _), (b, _) in pairs)
-        count = sum(all(c.columns[name] == value for name, value in rule.of.items()) for c, _ in held)
+        count = self._count(rule, seats)
         if isinstance(rule, Quota):
-            return {"at_least": count >= rule.number, "at_most": count <= rule.number, "exactly": count == rule.number}[rule.bound]
+            return {"at_least": count >= rule.number, "at_most": count <= rule.number, "exactly": count == rule.number}[
+                rule.bound
+            ]
         return rule.low * len(held) - 1e-9 <= count <= rule.high * len(held) + 1e-9
 
     def satisfaction(self, seats: Seats) -> dict[str, Fraction]:
@@ -61,8 +69,12 @@ class Reference:
             ranked = self.body.order.get(side)
             if ranked:
                 m = len(ranked)
-                places = [ranked.index(name) + 1 for name in (self.body.candidates[c].id for c, _ in seats) if name in ranked]
-                found[side] = sum((Fraction(m - k, m - 1) if m > 1 else Fraction(1) for k in places), Fraction(0)) / len(seats)
+                places = [
+                    ranked.index(name) + 1 for name in (self.body.candidates[c].id for c, _ in seats) if name in ranked
+                ]
+                found[side] = sum(
+                    (Fraction(m - k, m - 1) if m > 1 else Fraction(1) for k in places), Fraction(0)
+                ) / len(seats)
         return found
 
     def bodies(self) -> list[Seats]:
@@ -74,6 +86,16 @@ class Reference:
     def stands(self, kept: frozenset[str]) -> bool:
         """Whether a body exists when only these vetoes and rules bind."""
         return any(not broken & kept for broken in self.broken)
+
+    def stands_at(self, rule: Quota | Share, number: int) -> bool:
+        """Whether a body exists when a rule asks for exactly so many, and for none that is nearer to what it asks."""
+        counts = set()
+        for seats, broken in zip(self.seatings, self.broken, strict=True):
+            if not broken - {rule.id}:
+                counts.add(self._count(rule, seats))
+        low, high = bounds(self.body, rule)
+        distance = {count: max(low - count, count - high) for count in counts}
+        return number == min(distance, key=lambda count: (distance[count], count))
 
     def blocked_by(self) -> list[tuple[str, ...]]:
         found: list[tuple[str, ...]] = []
@@ -87,7 +109,9 @@ class Reference:
         found: list[tuple[str, ...]] = []
         for size in range(len(self.entries) + 1):
             for chosen in itertools.combinations(self.entries, size):
-                if self.stands(frozenset(self.entries) - set(chosen)) and not any(set(less) <= set(chosen) for less in found):
+                if self.stands(frozenset(self.entries) - set(chosen)) and not any(
+                    set(less) <= set(chosen) for less in found
+                ):
                     found.append(chosen)
         order = list(self.entries)
         priced = [(sum(self.entries[name].cost.thousandths for name in chosen) / 1000, chosen) for chosen in found]

@@ -19,7 +19,11 @@ SEED = int(os.environ.get("GOODOFFICES_SEED", "2013"))
 
 
 def core(profile: Profile) -> set[str]:
-    n, m, groups = len(profile), len(profile[0]), itertools.chain.from_iterable(itertools.combinations(profile, t) for t in range(1, len(profile) + 1))
+    n, m, groups = (
+        len(profile),
+        len(profile[0]),
+        itertools.chain.from_iterable(itertools.combinations(profile, t) for t in range(1, len(profile) + 1)),
+    )
     blocked = set()
     for group in groups:
         for c in profile[0]:

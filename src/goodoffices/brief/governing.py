@@ -8,6 +8,7 @@ from goodoffices.brief import wording
 from goodoffices.brief.report import Line, Seat, Section
 from goodoffices.case import CaseFile, Grounds, grounds
 from goodoffices.case.transition import Candidate, Transition
+from goodoffices.errors import MissingTransitionError
 from goodoffices.transition import Choice, TransitionAnswer
 
 _SHOWN = 8
@@ -19,7 +20,9 @@ def verdict(case: CaseFile, answer: TransitionAnswer) -> Line:
     consent = wording.parties(case, _body(case).consent_of)
     if answer.exists:
         return Line(f"A body exists that {consent} can accept, name by name.", answer.grounds)
-    return Line(f"No body exists that leaves nobody seated whom one of {consent} vetoes, and keeps the rules.", answer.grounds)
+    return Line(
+        f"No body exists that leaves nobody seated whom one of {consent} vetoes, and keeps the rules.", answer.grounds
+    )
 
 
 def sections(case: CaseFile, answer: TransitionAnswer) -> tuple[Section, ...]:
@@ -45,7 +48,8 @@ def seats(case: CaseFile, answer: TransitionAnswer) -> tuple[Seat, ...]:
 
 
 def _body(case: CaseFile) -> Transition:
-    assert case.transition is not None  # there is an answer to word
+    if case.transition is None:
+        raise MissingTransitionError("an answer of another case cannot be worded")
     return case.transition
 
 
@@ -89,7 +93,10 @@ def _standing(case: CaseFile, answer: TransitionAnswer) -> Iterator[Line]:
         names = wording.listed([people[name].name for name in held])
         count = answer.survives[office]
         further = "no further veto" if not count else "1 further veto" if count == 1 else f"{count} further vetoes"
-        yield Line(f"{wording.upper(office)}: {names}; every seat of it survives {further}, all others staying.", answer.grounds)
+        yield Line(
+            f"{wording.upper(office)}: {names}; every seat of it survives {further}, all others staying.",
+            answer.grounds,
+        )
     if answer.satisfaction:
         shares = [f"{wording.party(case, side)} {share:.2f}" for side, share in answer.satisfaction.items()]
         yield Line(f"It serves the side served worst as well as can be: {wording.listed(shares)} of 1.", answer.grounds)

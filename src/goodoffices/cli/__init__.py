@@ -15,7 +15,7 @@ _INTERRUPTED = 130  # what Typer returns for Ctrl-C
 
 app = typer.Typer(
     name="goodoffices",
-    help="Prepare a peace conference: who will come, what stands in the way, what unlocks it, who governs, whether it holds.",
+    help="Prepare a peace conference: who will come, what blocks, what unlocks it, who governs, whether it holds.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

@@ -1,4 +1,4 @@
-"""The candidates as what matters of each: where they may sit, who strikes them, what the rules and the sides see in them.
+"""What matters of each candidate: where it may sit, who strikes it, what the rules and the sides see in it.
 
 Candidates alike in all of that form a group: any of them may stand for another, and the first in the file comes first.
 """
@@ -26,11 +26,11 @@ class Group:
     values: tuple[str, ...]
     """For each rule that compares what it sees in them."""
     scores: tuple[int, ...]
-    """For each side that ranks: m − k for place k of the m it ranked, 0 unless ranked, 1 if m is 1."""
+    """For each side that ranks: m − k for place k of the m it ranked, else 0; if m is 1, 1."""
 
 
 def groups(body: Transition, *, struck: bool = False, ranked: bool = True) -> list[Group]:
-    """Return the groups, by their first member; with those `struck` too; unless `ranked`, whatever the sides' orders."""
+    """Return the groups, by their first member; with those `struck` too; if not `ranked`, whatever the orders."""
     counting, pairing = rules_of(body)
     tables = list(scores(body).values()) if ranked else []
     places = {office.id: number for number, office in enumerate(body.offices)}
@@ -53,9 +53,7 @@ def groups(body: Transition, *, struck: bool = False, ranked: bool = True) -> li
 
 def seated(pool: Sequence[Group], counts: Sequence[int]) -> list[Group]:
     """Return the groups of those who sit, and of each only so many, the first in the file."""
-    return [
-        replace(group, members=group.members[:count]) for group, count in zip(pool, counts, strict=True) if count
-    ]
+    return [replace(group, members=group.members[:count]) for group, count in zip(pool, counts, strict=True) if count]
 
 
 def rules_of(body: Transition) -> tuple[list[Quota | Share], list[Pairing]]:

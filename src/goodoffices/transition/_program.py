@@ -35,7 +35,7 @@ class Program:
     """A linear program in whole numbers that can be asked again after a change."""
 
     def __init__(self) -> None:
-        self.highs = highspy.Highs()
+        self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self.highs.setOptionValue("output_flag", False)
         self.highs.setOptionValue("mip_rel_gap", 0.0)
         # Every aim here is a whole number in what can be attained, so that less than 1 is left to gain when it ends.
@@ -69,9 +69,7 @@ class Program:
             ends = np.broadcast_to(np.asarray(high, np.float64), len(columns)).copy()
             self.highs.changeColsBounds(len(columns), np.array(columns, np.int32), np.zeros(len(columns)), ends)
 
-    def best(
-        self, aim: Mapping[int, float], *, relaxed: bool = False, start: Values | None = None
-    ) -> Solution | None:
+    def best(self, aim: Mapping[int, float], *, relaxed: bool = False, start: Values | None = None) -> Solution | None:
         """Return where the aim is largest, or None if the rows cannot be met."""
         costs = np.zeros(self.highs.getNumCol())
         for column, value in aim.items():
@@ -90,6 +88,13 @@ class Program:
         found = self.highs.getSolution()
         reduced = np.array(found.col_dual) if relaxed else np.zeros(0)
         return Solution(self.highs.getInfo().objective_function_value, np.array(found.col_value), reduced)
+
+    def attained(self, aim: Mapping[int, float], *, relaxed: bool = False) -> Solution:
+        """Return where the aim is largest, of rows known to be met."""
+        found = self.best(aim, relaxed=relaxed)
+        if found is None:
+            raise RuntimeError("the solver finds no body where it has found one before")
+        return found
 
 
 class SeatProgram(Program):

@@ -43,7 +43,7 @@ class Blocking:
         return BodyProgram(self.body, self.pool, priced=True)
 
     def _given_up(self, prices: Mapping[str, int], kept: Collection[str] = ()) -> Ids | None:
-        """Return the cheapest withdrawal that leaves some in force and holds none of those excluded, if there is one."""
+        """Return the cheapest withdrawal that leaves some in force and holds none of those excluded, if any."""
         for program in (self.merged, self.whole):
             columns = program.withdrawn
             program.limit(list(columns.values()), [0 if name in kept else 1 for name in columns])

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -28,7 +27,7 @@ _CORE = 150
 def best_body(body: Transition) -> Body | None:
     """Return the best body, or None if none exists; of bodies that tie, the first in the order of the file.
 
-    That is the one that seats the first candidate, in the order of the file, on whom they differ; and where the same are
+    That is the one that seats the first candidate, in the order of the file, on whom they differ; where the same are
     seated, the one that gives the first of them, again, the earlier office.
     """
     pool = groups(body)
@@ -128,19 +127,18 @@ class _Search:
                 self._hold(level, least, self._level(level))
 
     def _relaxed(self, aim: dict[int, int]) -> float:
-        found = self.program.best(dict(aim), relaxed=True)
-        assert found is not None  # the body found meets every row
-        return found.value
+        return self.program.attained(dict(aim), relaxed=True).value
 
     def _raise_smallest(self) -> Fraction:
         """Find the largest smallest satisfaction; columns that cannot be part of as good a body are taken out."""
         program, unit = self.program, max(self.wholes)
         first = program.highs.getNumRow()
-        smallest = program.column(1 + unit * sum(office.seats for office in self.body.offices), whole=len(set(self.wholes)) == 1)
+        smallest = program.column(
+            1 + unit * sum(office.seats for office in self.body.offices), whole=len(set(self.wholes)) == 1
+        )
         for points, whole in zip(self.points, self.wholes, strict=True):
             program.row(points | {smallest: -whole / unit}, low=0)
-        relaxation = program.best({smallest: 1}, relaxed=True)
-        assert relaxation is not None
+        relaxation = program.attained({smallest: 1}, relaxed=True)
         away = np.abs(relaxation.reduced)
         highs = {column: program.highs.getCol(column)[3] for column in self.free}
         ranked = sorted(self.free, key=lambda column: float(away[column]))
@@ -184,7 +182,7 @@ class _Search:
             self.program.row(points | {below[side]: max(needed - least[side], 0)}, low=needed)
 
     def _perfect(self, level: int, least: Sequence[int]) -> None:
-        """Pass the level found as long as it can be passed: shares of different wholes lie closer than the solver sees."""
+        """Pass the level found as long as that can be: shares of different wholes lie closer than the solver sees."""
         while len(set(self.wholes)) > 1:
             first = self.program.highs.getNumRow()
             self._hold(level, least, self._level(level), beyond=True)
@@ -231,21 +229,19 @@ def _asked(program: Program, parts: dict[int, float], low: int) -> Solution | No
 
 
 def _shared_out(body: Transition, pool: Sequence[Group]) -> Body:
-    """Return the offices of those who sit: candidate by candidate, in the order of the file, the first that can be had."""
+    """Return the offices of those who sit: to one after another, in the order of the file, the first to be had."""
     program, taken = BodyProgram(body, pool), [0] * len(pool)
-    solution = program.best({})
+    solution = program.attained({})
     for number in _in_file_order(pool):
         taken[number] += 1
         for office in pool[number].offices:
             upto = {program.seated[number, other]: 1.0 for other in pool[number].offices if other <= office}
-            assert solution is not None  # the last office is always to be had
             held = sum(solution.values[column] for column in upto)
             better = solution if held > taken[number] - 0.5 else _asked(program, upto, taken[number])
             if better is not None:
                 program.row(upto, low=taken[number])
                 solution = better
                 break
-    assert solution is not None
     seated: list[list[int]] = [[] for _ in body.offices]
     members = [iter(group.members) for group in pool]
     for (number, office), count in program.seating(solution.values).items():

@@ -28,7 +28,7 @@ def certificate(body: Transition, seats: Body) -> tuple[dict[str, int], tuple[st
                 sum(
                     len(group.members) - len(taken.intersection(group.members))
                     for group in pool
-                    if office in group.offices and _fits(body, seats, office, group_of, holder, group)
+                    if office in group.offices and _fits(body, seats, office, (holder, group_of), group)
                 )
             )
             if not left[-1] and not is_possible(_without(body, holder)):
@@ -41,14 +41,13 @@ def _without(body: Transition, candidate: int) -> Transition:
     return replace(body, candidates=(*body.candidates[:candidate], *body.candidates[candidate + 1 :]))
 
 
-def _fits(
-    body: Transition, seats: Body, office: int, group_of: dict[int, Group], holder: int, other: Group
-) -> bool:
+def _fits(body: Transition, seats: Body, office: int, holder: tuple[int, dict[int, Group]], other: Group) -> bool:
     """Whether the rules still hold when one of a group takes the holder's seat."""
+    leaving, group_of = holder
     counting, pairing = rules_of(body)
     for place, rule in enumerate(counting):
         within = _places(body, rule)
-        if office in within and other.counted[place] != group_of[holder].counted[place]:
+        if office in within and other.counted[place] != group_of[leaving].counted[place]:
             low, high = bounds(body, rule)
             held = sum(counts(rule, body.candidates[member]) for named in within for member in seats[named])
             if not low <= held + (1 if other.counted[place] else -1) <= high:

@@ -14,7 +14,7 @@ from goodoffices.transition.body import is_possible
 def helpful_changes(body: Transition) -> Iterator[tuple[str, int | None]]:
     """Yield each rule whose withdrawal alone lets a body exist.
 
-    With it comes the nearest number of seats that it could allow instead, if it counts seats; of two as near, the lower.
+    With it comes the nearest number of seats that it could allow instead, if it counts any; of two as near, the lower.
     """
     for number, rule in enumerate(body.rules):
         without = replace(body, rules=(*body.rules[:number], *body.rules[number + 1 :]))

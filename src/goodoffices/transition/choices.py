@@ -1,4 +1,4 @@
-"""The procedures side by side, on the same orders: who is chosen, how low that is with each side, whether lying pays."""
+"""The procedures side by side, on the same orders: who is chosen, how low with each side, whether lying pays."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ALL_ORDERS = 5
 
 
 def choices(body: Transition, grounds: Grounds) -> dict[str, dict[str, Choice | None]]:
-    """Return for each office with one seat what each procedure chooses from those eligible, unvetoed and ranked by all."""
+    """Return for each office with one seat what each procedure chooses from those free of vetoes whom all rank."""
     if not all(side in body.order for side in body.consent_of):
         return {}
     pools = {office.id: _pool(body, office) for office in body.offices if office.seats == 1}
@@ -58,9 +58,7 @@ def _choice(
     return Choice(listed, standing, told, is_small, grounds)
 
 
-def lie(
-    profile: Profile, choose: Callable[[Profile], set[str] | None]
-) -> tuple[int, tuple[str, ...], set[str]] | None:
+def lie(profile: Profile, choose: Callable[[Profile], set[str] | None]) -> tuple[int, tuple[str, ...], set[str]] | None:
     """Return a side, an order it could give instead of its own, and the outcome: one that it likes better for sure.
 
     Of outcomes that tie a side counts on the worst. The lie that gains the first such side most places is given.

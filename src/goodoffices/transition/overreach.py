@@ -21,7 +21,7 @@ def ids(body: Transition, seats: Body) -> list[str]:
 
 
 def overreach(body: Transition, seats: Body, grounds: Grounds) -> Iterator[Overreach]:
-    """Yield for each side the strike of one candidate seated that gains it most; no entry for a side that gains by none."""
+    """Yield for each side the strike of one seated that gains it most; no entry for a side that gains by none."""
     before = satisfaction(body, ids(body, seats))
     best: dict[str, tuple[float, str]] = {}
     for name in ids(body, seats):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 
-from goodoffices.case import CaseFile, Grounds, grounds
+from goodoffices.case import CaseFile, grounds
 from goodoffices.case.transition import BodyRule, Pairing, Quota, Transition, Veto
 from goodoffices.errors import MissingTransitionError
 from goodoffices.transition._pool import offices_of, satisfaction
@@ -30,7 +30,7 @@ _OFFICES = 12
 def transition(
     case: CaseFile, *, most_sets: int | None = SETS, most_withdrawals: int | None = WITHDRAWALS
 ) -> TransitionAnswer:
-    """Return the best body that nobody vetoes; if there is none, what blocks it and what would unblock it at least cost.
+    """Return the best body that nobody vetoes; if there is none, what blocks it and the least that unblocks it.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def transition(
     kept = tuple(secured(case, body))
     seats = best_body(body)
     if seats is None:
-        return _blocked(case, body, whole, most_sets, most_withdrawals, kept)
+        return _blocked(case, body, kept, most_sets=most_sets, most=most_withdrawals)
     spare, breaks = certificate(body, seats)
     is_small = len(ids(body, seats)) * len(body.candidates) <= _OVERREACH
     return TransitionAnswer(
@@ -99,11 +99,16 @@ def transition(
 
 
 def _blocked(
-    case: CaseFile, body: Transition, whole: Grounds, most_sets: int | None, most: int | None, kept: tuple[Secured, ...]
+    case: CaseFile, body: Transition, kept: tuple[Secured, ...], *, most_sets: int | None, most: int | None
 ) -> TransitionAnswer:
+    whole = grounds(case, [*body.vetoes, *body.rules])
     short = shortage(body)
     blocking = Blocking(body)
-    sets = [()] if short else list(itertools.islice(blocking.sets(_PROGRAMS), None if most_sets is None else most_sets + 1))
+    sets = (
+        [()]
+        if short
+        else list(itertools.islice(blocking.sets(_PROGRAMS), None if most_sets is None else most_sets + 1))
+    )
     listed = tuple(found for found in sets if found is not None)[:most_sets]
     ways = [] if short else list(itertools.islice(blocking.withdrawals(), None if most is None else most + 1))
     changes = [] if short else list(helpful_changes(body))
@@ -159,7 +164,9 @@ def _named(body: Transition, seats: Body) -> Mapping[str, tuple[str, ...]]:
 def _entries(case: CaseFile, body: Transition, named: Iterable[str]) -> Mapping[str, Ruled]:
     told = set(named)
     return {
-        entry.id: Ruled(entry.id, entry.party if isinstance(entry, Veto) else None, _words(body, entry), grounds(case, [entry]))
+        entry.id: Ruled(
+            entry.id, entry.party if isinstance(entry, Veto) else None, _words(body, entry), grounds(case, [entry])
+        )
         for entry in (*body.vetoes, *body.rules)
         if entry.id in told
     }

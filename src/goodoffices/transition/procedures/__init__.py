@@ -1,7 +1,7 @@
 """Procedures that choose one of several candidates from the orders of the sides: one file each, with its paper.
 
-A profile gives for each side, in the order in which they take turns, the candidates from best to worst; all rank the same.
-A procedure returns all that it chooses, and None where it is made for two sides and there are more or fewer.
+A profile gives for each side, in the order of their turns, the candidates from best to worst; all rank the same ones. A
+procedure returns all that it chooses, and None where it is made for two sides and there are more or fewer.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Voting by alternating offers and vetoes [Anbarci2006]_: two sides in turn offer a candidate, which the other takes or strikes.
+"""Voting by alternating offers and vetoes [Anbarci2006]_: one side offers a candidate, the other takes or strikes it.
 
 Whoever strikes offers next, and the last candidate left is chosen. Both look ahead, so the game is solved from its end.
 """

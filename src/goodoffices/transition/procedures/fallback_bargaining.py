@@ -1,6 +1,6 @@
-"""Fallback bargaining [BramsKilgour2001]_: the sides fall back, place by place, until all have some candidate in common.
+"""Fallback bargaining [BramsKilgour2001]_: the sides fall back, place by place, until all agree on a candidate.
 
-What they then have in common makes the place of the side worst served as good as it can be.
+Whom they then have in common makes the place of the side worst served as good as it can be.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""How other programs' files are read and written: one codec a file."""
