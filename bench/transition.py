@@ -107,8 +107,9 @@ def measure(sides: int, candidates: int, ranked: int) -> float:
         late = "more than "
     alone = process_time() - alone
     print(
-        f"{sides} sides, {candidates:6,} candidates, {min(ranked, candidates):6,} ranked | best body {took:.2f} s, smallest "
-        f"satisfaction {float(min(shares.values())):.4f} | one relaxation {relaxation:.2f} s: {took / relaxation:.0f} × | "
+        f"{sides} sides, {candidates:6,} candidates, {min(ranked, candidates):6,} ranked | "
+        f"best body {took:.2f} s, smallest satisfaction {float(min(shares.values())):.4f} | "
+        f"one relaxation {relaxation:.2f} s: {took / relaxation:.0f} × | "
         f"plain program, first level only: {late}{alone:.1f} s = {late}{alone / took:.1f} ×",
         flush=True,
     )
@@ -152,11 +153,11 @@ def main() -> int:
         blocking = Blocking(asked)
         first = seconds(lambda blocking=blocking: next(blocking.withdrawals()))
         found: list[tuple[str, ...] | None] = []
-        took = seconds(lambda blocking=blocking, found=found: found.extend(blocking.sets(40)))
+        took = seconds(lambda blocking=blocking, found=found: found.extend(blocking.sets()))
         shown = [len(ids) for ids in found if ids is not None]
         print(
-            f"{name}: {len(shown)} blocking sets, smallest of {min(shown)}, complete: {None not in found}, {took:.2f} s = "
-            f"{took / first:.1f} × the cheapest withdrawals ({first:.2f} s)",
+            f"{name}: {len(shown)} blocking sets, smallest of {min(shown)}, complete: {None not in found}, "
+            f"{took:.2f} s = {took / first:.1f} × the cheapest withdrawals ({first:.2f} s)",
             flush=True,
         )
         if took > BLOCKING:

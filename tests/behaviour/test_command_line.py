@@ -14,7 +14,7 @@ import pytest
 from goodoffices import Case
 
 EXAMPLE = "examples/syria-2013"
-COMMANDS = ["check", "convene", "stability", "brief", "new", "schema"]
+COMMANDS = ["check", "convene", "transition", "stability", "brief", "new", "schema"]
 
 
 def run(*arguments: str, columns: int = 80, **options) -> subprocess.CompletedProcess[str]:
@@ -42,6 +42,7 @@ def test_help_lists_every_command():
     ("command", "code", "ask"),
     [
         ("convene", 1, lambda case: case.convene()),
+        ("transition", 0, lambda case: case.transition()),
         ("stability", 0, lambda case: case.stability()),
         ("brief", 1, lambda case: case.brief()),
     ],
@@ -53,7 +54,7 @@ def test_json_is_one_object_equal_to_the_librarys(command, code, ask):
     assert not found.stderr
 
 
-@pytest.mark.parametrize("command", ["convene", "stability", "brief"])
+@pytest.mark.parametrize("command", ["convene", "transition", "stability", "brief"])
 def test_words_fit_80_columns(command):
     found = run(command, EXAMPLE)
     assert found.stdout
@@ -155,5 +156,5 @@ def test_a_reader_that_has_enough_is_no_fault():
 
 
 def test_nothing_heavy_is_imported_for_help():
-    code = "import sys, goodoffices.cli; print([m for m in ('numpy', 'pysat', 'jinja2', 'networkx', 'lark', 'pydantic') if m in sys.modules])"
+    code = "import sys, goodoffices.cli; print([m for m in ('numpy', 'pysat', 'highspy', 'jinja2', 'networkx', 'lark', 'pydantic') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

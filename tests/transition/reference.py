@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from goodoffices.case.expressions import holds
 from goodoffices.case.transition import BodyRule, Candidate, Pairing, Quota, Share, Transition
-
 from goodoffices.transition._pool import bounds
 
 Seats = tuple[tuple[int, int], ...]

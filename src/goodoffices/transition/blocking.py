@@ -22,6 +22,8 @@ from goodoffices.transition.body import is_possible
 
 _TIES = 10
 """How many withdrawals of one rank are put in order by their ids before the first is told."""
+_WORK, _LEAST = 20_000, 40
+"""How many candidates all programs for blocking sets may have together, and how many programs there are at least."""
 
 Ids = tuple[str, ...]
 
@@ -65,11 +67,13 @@ class Blocking:
         left = replace(left, candidates=tuple(c for c in self.body.candidates if c.id in names), vetoes=())
         return is_possible(left)
 
-    def sets(self, asked: int) -> Iterator[Ids | None]:
+    def sets(self, asked: int | None = None) -> Iterator[Ids | None]:
         """Yield the minimal blocking sets, smallest first; None at the end if `asked` programs do not tell them all.
 
-        If they do not even tell one, one is found by division [Junker2004]_, which need not be the smallest.
+        If they do not even tell one, some are found by division [Junker2004]_, which need not be the smallest. Unless
+        given, as many programs are asked as take some seconds: forty where there are a thousand candidates.
         """
+        asked = asked or max(_LEAST, _WORK // len(self.pool))
         ones = dict.fromkeys(self.entries, 1)
         self.excluded, told = [], False
         with Hitman(solver=SOLVER, htype="sorted") as hitman:
@@ -87,10 +91,24 @@ class Blocking:
                 else:
                     hitman.hit(unblocked)
         if not told:
-            rules = [rule.id for rule in self.body.rules]
-            vetoes = [veto.id for veto in self.body.vetoes] if self._is_met(rules) else []
-            yield tuple(sorted(self._minimal([], [*rules, *vetoes], tried=True), key=self.place.__getitem__))
+            yield from self._some(max(1, _WORK // len(self.pool) // 10))
         yield None
+
+    def _some(self, most: int) -> Iterator[Ids]:
+        """Yield minimal blocking sets, at most so many, each found without some member of one found before."""
+        rules = [rule.id for rule in self.body.rules]
+        vetoes = [veto.id for veto in self.body.vetoes] if self._is_met(rules) else []
+        found, waiting = set[Ids](), [frozenset[str]()]
+        for without in waiting:
+            names = [name for name in (*rules, *vetoes) if name not in without]
+            if len(found) >= most:
+                return
+            if not self._is_met(names):
+                ids = tuple(sorted(self._minimal([], names, tried=True), key=self.place.__getitem__))
+                if ids not in found:
+                    found.add(ids)
+                    yield ids
+                waiting += [without | {name} for name in ids]
 
     def _is_met(self, kept: Collection[str]) -> bool:
         """Whether a body exists when only these vetoes and rules bind."""

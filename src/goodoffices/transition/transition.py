@@ -19,8 +19,6 @@ from goodoffices.transition.overreach import ids, overreach
 from goodoffices.transition.secured import secured
 
 SETS, WITHDRAWALS = 100, 10
-_PROGRAMS = 40
-"""How many programs are asked for blocking sets before the list is called incomplete."""
 _OVERREACH = 1000
 """Up to how many seats times candidates every further strike is tried."""
 _OFFICES = 12
@@ -56,7 +54,7 @@ def transition(
     Notes
     -----
     Integer programs, solved by HiGHS to proven optimality; exponential in the worst case. Thirty seats among a thousand
-    candidates take about a second. What blocks is found as in `goodoffices.convene`; when that takes more than forty
+    candidates take about a second. What blocks is found as in `goodoffices.convene`; when that takes too many
     programs, the list is called incomplete, and holds at least one minimal set.
 
     Examples
@@ -104,11 +102,7 @@ def _blocked(
     whole = grounds(case, [*body.vetoes, *body.rules])
     short = shortage(body)
     blocking = Blocking(body)
-    sets = (
-        [()]
-        if short
-        else list(itertools.islice(blocking.sets(_PROGRAMS), None if most_sets is None else most_sets + 1))
-    )
+    sets = [()] if short else list(itertools.islice(blocking.sets(), None if most_sets is None else most_sets + 1))
     listed = tuple(found for found in sets if found is not None)[:most_sets]
     ways = [] if short else list(itertools.islice(blocking.withdrawals(), None if most is None else most + 1))
     changes = [] if short else list(helpful_changes(body))
