@@ -2,7 +2,8 @@
 
 Thirty seats in three offices; shares for each side's nominees and for women, bounds for each of eight regions and six
 skills, heads of different regions; each side strikes 35 in 100 of the others' nominees, and ranks the hundred it likes
-best (required), or everybody (told). In seconds of one processor. Beside it: the relaxation of the plain program, and that program itself.
+best (required), or everybody (told). In seconds of one processor. Beside it: the relaxation of the plain program, and
+that program itself.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from time import process_time
 
 import numpy as np
@@ -151,9 +153,9 @@ def main() -> int:
                 late.append(f"{sides} × {candidates}: {took:.2f} s (required: {required:.0f} s)")
     for name, asked in infeasible().items():
         blocking = Blocking(asked)
-        first = seconds(lambda blocking=blocking: next(blocking.withdrawals()))
+        first = seconds(partial(next, blocking.withdrawals()))
         found: list[tuple[str, ...] | None] = []
-        took = seconds(lambda blocking=blocking, found=found: found.extend(blocking.sets()))
+        took = seconds(partial(found.extend, blocking.sets()))
         shown = [len(ids) for ids in found if ids is not None]
         print(
             f"{name}: {len(shown)} blocking sets, smallest of {min(shown)}, complete: {None not in found}, "

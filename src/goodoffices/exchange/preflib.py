@@ -1,7 +1,7 @@
 """Orders as PrefLib writes them: soc and soi (strict), toc and toi (with ties), complete and incomplete.
 
-The format is that of preflib.org since 2021: lines `# KEY: value`, then one line for each different order, `count: 3,1,2`,
-whose alternatives are numbered from 1; `{…}` encloses those that tie.
+The format is that of preflib.org since 2021: lines `# KEY: value`, then one line for each different order, as in
+`count: 3,1,2`, whose alternatives are numbered from 1; `{…}` encloses those that tie.
 """
 
 from __future__ import annotations
