@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.settle import ForecastAnswer, SettleAnswer
     from goodoffices.stability import Remedy, StabilityAnswer, StatusQuo, Why
     from goodoffices.stability.questions import Coalitions
+    from goodoffices.transition import TransitionAnswer
 
 
 class Picture(str):
@@ -127,6 +128,12 @@ class Case:
 
         asked = self if after_package is None else self.after(after_package)
         return settle(asked.file, limit=limit, start=start)
+
+    def transition(self, *, most_sets: int | None = 100, most_withdrawals: int | None = 10) -> TransitionAnswer:
+        """Return who could govern meanwhile, or what keeps everybody from it; see `goodoffices.transition`."""
+        from goodoffices.transition import transition
+
+        return transition(self.file, most_sets=most_sets, most_withdrawals=most_withdrawals)
 
     def stability(
         self,

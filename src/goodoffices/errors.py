@@ -5,9 +5,11 @@ GoodOfficesError
 ├── ExpressionError      an expression cannot be read; carries its column
 ├── UnknownNameError     a name given on the command line or in a call is not in the case
 ├── MissingGoalError     `convene` was asked of a case without a goal
+├── MissingTransitionError `transition` was asked of a case without that section
 ├── NoFeasibleStateError the hard rules leave no state at all
 ├── InfeasibleStateError a state asked about breaks a hard rule; names it
 ├── TooLargeError        the question does not fit; says how large it is and what would
+├── FormatError          a file of another program cannot be read; says in which line
 ├── FolderError          a file or folder cannot be read or written
 ├── ClusterError         no scheduler answers at the address given
 └── MissingPartError     an optional part is not installed; says which to install
@@ -63,6 +65,10 @@ class MissingGoalError(GoodOfficesError, ValueError):
     """The case states no goal, so whether it convenes has no meaning."""
 
 
+class MissingTransitionError(GoodOfficesError, ValueError):
+    """The case has no `transition` section, so there is no body to ask about."""
+
+
 class NoFeasibleStateError(GoodOfficesError, ValueError):
     """The hard rules of the case exclude every state."""
 
@@ -73,6 +79,10 @@ class InfeasibleStateError(GoodOfficesError, ValueError):
 
 class TooLargeError(GoodOfficesError, ValueError):
     """The question is too large for the method; the message gives the size and the way out."""
+
+
+class FormatError(GoodOfficesError, ValueError):
+    """A file of another program's format is not in it; the message says where."""
 
 
 class FolderError(GoodOfficesError, OSError):

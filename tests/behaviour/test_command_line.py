@@ -18,6 +18,7 @@ COMMANDS = [
     "check",
     "convene",
     "settle",
+    "transition",
     "stability",
     "sensitivity",
     "whatif",
@@ -57,6 +58,7 @@ def test_help_lists_every_command():
     [
         ("convene", 1, lambda case: case.convene()),
         ("settle", 0, lambda case: case.settle()),
+        ("transition", 0, lambda case: case.transition()),
         ("stability", 0, lambda case: case.stability()),
         ("sensitivity", 0, lambda case: case.sensitivity()),
         ("timeline", 0, lambda case: case.timeline()),
@@ -70,7 +72,9 @@ def test_json_is_one_object_equal_to_the_librarys(command, code, ask):
     assert not found.stderr
 
 
-@pytest.mark.parametrize("command", ["convene", "settle", "stability", "sensitivity", "timeline", "brief"])
+@pytest.mark.parametrize(
+    "command", ["convene", "settle", "transition", "stability", "sensitivity", "timeline", "brief"]
+)
 def test_words_fit_80_columns(command):
     found = run(command, EXAMPLE)
     assert found.stdout
@@ -245,7 +249,7 @@ def test_a_reader_that_has_enough_is_no_fault():
 
 
 def test_nothing_heavy_is_imported_for_help():
-    heavy = "{'numpy', 'pysat', 'jinja2', 'networkx', 'lark', 'pydantic'}"
+    heavy = "{'numpy', 'pysat', 'highspy', 'jinja2', 'networkx', 'lark', 'pydantic'}"
     code = f"import sys, goodoffices.cli; print({heavy} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout == "set()\n"

@@ -112,3 +112,4 @@ def test_the_brief_stands_whole_in_its_data(case):
     data = brief.to_dict()
     assert data["convene"] == case.convene().to_dict()
     assert data["stability"] == case.stability().to_dict()
+    assert data["transition"] == case.transition().to_dict()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodoffices.brief import convening, doubting, holding, settling, sources, wording
+from goodoffices.brief import convening, doubting, governing, holding, settling, sources, wording
 from goodoffices.brief.report import Brief, Line, Section, SideView, Stage, Tie
 from goodoffices.case import CaseFile, Party, State, grounds, in_force
 from goodoffices.case.after import after
@@ -14,6 +14,7 @@ from goodoffices.convene import ConveneAnswer, convene
 from goodoffices.errors import TooLargeError
 from goodoffices.settle import SettleAnswer, settle
 from goodoffices.stability import StabilityAnswer, stability
+from goodoffices.transition import transition
 
 
 def brief(case: CaseFile, *, share: bool = False) -> Brief:
@@ -50,11 +51,13 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
     except TooLargeError:
         held = None
     settled = _settled(case, answer)
+    body = transition(case) if case.transition else None
     ties = tuple(_ties(case))
     reasons = convening.sections(case, answer)
     met = _once_met(case, answer)
     agreed = _agreed(met, settled)
     reasons += settling.sections(met, agreed) if met and agreed else ()
+    reasons += governing.sections(case, body) if body else ()
     reasons += holding.sections(case, held, settled) if held else ()
     reasons += (Section("Who leans on whom", tuple(tie.line for tie in ties)),) if ties else ()
     doubted = doubting.in_brief(case)
@@ -91,6 +94,8 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         settle=agreed,
         stability=held,
         sensitivity=doubted,
+        seats=governing.seats(case, body) if body else (),
+        transition=body,
     )
 
 
@@ -150,6 +155,9 @@ def _entries(case: CaseFile) -> Iterator[Entry]:
     yield from in_force(case, "refuses", "requires", "wants")
     yield from case.impossible
     yield from case.leverage
+    if case.transition:
+        yield from case.transition.vetoes
+        yield from case.transition.rules
 
 
 def _hoped_date(case: CaseFile) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from goodoffices.brief import wording
+from goodoffices.brief import governing, wording
 from goodoffices.brief.report import Brief, Origin
 from goodoffices.pictures import frontier, holding, leans, way
 from goodoffices.pictures.leans import Lean
@@ -34,6 +34,7 @@ def page(brief: Brief) -> str:
     stops = [Stop(stage.name, tuple(line.text for line in stage.lines)) for stage in brief.way]
     return environment.get_template("page.html.j2").render(
         brief=brief,
+        governing=governing.TITLE,
         leans=Markup(leans(brief.names, brief.roles, list(dict.fromkeys(arrows)))),  # noqa: S704 - our own template
         way=Markup(way(stops)) if len(stops) > 1 else "",  # noqa: S704
         frontier=Markup(_frontier(brief)),  # noqa: S704

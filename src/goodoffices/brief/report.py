@@ -11,6 +11,7 @@ from goodoffices.case import Answer, Grounds
 from goodoffices.convene import ConveneAnswer
 from goodoffices.sensitivity import SensitivityAnswer
 from goodoffices.settle import SettleAnswer
+from goodoffices.transition import TransitionAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,17 @@ class Section(Answer):
 
     title: str
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat(Answer):
+    """A row of the table of the body: who sits where, put forward by whom, at which place with each side."""
+
+    office: str
+    name: str
+    nominated_by: str | None
+    places: Mapping[str, str]
+    survives: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +146,8 @@ class Brief(Answer):
     """Once the changes, or package 1, have brought the sides together."""
     stability: Any
     sensitivity: SensitivityAnswer | None
+    seats: tuple[Seat, ...]
+    transition: TransitionAnswer | None
 
     def _repr_html_(self) -> str:
         from goodoffices.brief.page import page

@@ -10,13 +10,14 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from goodoffices.brief import convening, doubting, holding, moving, reasons, settling, wording
+from goodoffices.brief import convening, doubting, governing, holding, moving, reasons, settling, wording
 from goodoffices.brief.report import Brief, Line, Passage, Section
 from goodoffices.case import Answer, CaseFile, Grounds
 from goodoffices.convene import ConveneAnswer
 from goodoffices.sensitivity import Comparison, SensitivityAnswer, Timeline
 from goodoffices.settle import ForecastAnswer, SettleAnswer
 from goodoffices.stability import Remedy, StabilityAnswer, StatusQuo, Why
+from goodoffices.transition import TransitionAnswer
 
 _FEW = 5
 """How many sources a line of the first page names; the reasons below name them all."""
@@ -47,6 +48,8 @@ def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None
         _show_sections(moving.sections(answer), console)
     elif isinstance(answer, Timeline):
         _show_timeline(answer, console)
+    elif isinstance(answer, TransitionAnswer):
+        _show_sections(governing.sections(case, answer), console)
     else:
         console.print_json(data=answer.to_dict())
 

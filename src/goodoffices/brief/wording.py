@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from goodoffices.case import CaseFile, Issue, Leverage, Position, Rule, State
 from goodoffices.case.expressions import And, Iff, Is, Node, Not, Or
 from goodoffices.case.model import Entry
+from goodoffices.case.transition import Pairing, Quota, Share, Veto
 from goodoffices.convene import Change, Concession
 
 _ARTICLES = ("The ", "A ", "An ")
@@ -124,6 +125,10 @@ def entry(case: CaseFile, held: Entry) -> str:
             return f"it cannot be that {condition(case, held.that.node)}"
         case Leverage():
             return f"{party(case, held.by)} has leverage on “{held.on}”"
+        case Veto():
+            return f"{party(case, held.party)} vetoes “{held.candidate or held.that}” (“{held.id}”)"
+        case Quota() | Share() | Pairing():
+            return f"the body keeps the rule “{held.id}”"
     return held.id
 
 

@@ -22,6 +22,7 @@ from goodoffices.cli import (
     settle,
     stability,
     timeline,
+    transition,
     whatif,
 )
 
@@ -40,6 +41,7 @@ for module in (
     check,
     convene,
     settle,
+    transition,
     stability,
     sensitivity,
     whatif,
