@@ -77,7 +77,7 @@ class _Builder:
         raw = read_beside(self.located, (*path, "file"), self.folder, form.file)
         if raw is None:
             return None
-        came = raw
+        came: bytes | None = raw
         if form.original is not None:
             came = read_beside(self.located, (*path, "original"), self.folder, form.original)
         found = form.sha256 if came is None else hashlib.sha256(came).hexdigest()
