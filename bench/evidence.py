@@ -53,6 +53,10 @@ def likeness(first: Spans, second: Spans) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
+def names_in(folder: Path) -> list[str]:
+    return [file.name for file in folder.glob("*.txt")]
+
+
 def halves(names: Iterable[str], held: int) -> tuple[list[str], list[str]]:
     """Divide by hash, so that nobody chose: held back, tuned on."""
     ordered = sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())
@@ -242,11 +246,11 @@ def main() -> None:
         return
     if (SHARED / "seeds").is_dir():
         print(f"seeds, tuned on:\n    {seeds()}")
-        held, tuned = halves((name for name in os.listdir(SHARED / "reports") if name.endswith(".txt")), 4)
+        held, tuned = halves(names_in(SHARED / "reports"), 4)
         print(
             f"peace reports, tuned on:\n    {peace_reports(tuned)}\npeace reports, held back:\n    {peace_reports(held)}"
         )
-        held, tuned = halves(os.listdir(SHARED / "polnear" / "text"), 42)
+        held, tuned = halves(names_in(SHARED / "polnear" / "text"), 42)
         print(f"PolNeAR, tuned on:\n    {polnear(tuned)}\nPolNeAR, held back:\n    {polnear(held)}")
     else:
         print(f"{SHARED} is missing: what is found is not measured")

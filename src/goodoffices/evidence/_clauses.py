@@ -125,7 +125,7 @@ def _apposed_name(sentence: Sequence[Token], comma: int, end: int) -> int | None
 
 
 def _past_relative(sentence: Sequence[Token], found: Phrase, floor: int) -> Phrase:
-    """Go from the object of a relative clause ("firms that had insured the claims agreed") to whom the clause describes."""
+    """Go from the object of a relative clause ("firms that had insured the claims agreed") to what it describes."""
     if found.first <= floor + 1 or sentence[found.first - 1].tag != "V":
         return found
     begin = verb_start(sentence, found.first - 1)

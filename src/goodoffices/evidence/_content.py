@@ -153,9 +153,9 @@ def _object_content(
     if token.tag in ("P", "T") and token.low in cue.prepositions:
         found = to_end(sentence, after + 1, at, "object")
         return (found[0], after, "object") if found else None
-    if cue.lemma in ("accuse", "blame", "criticise", "criticize", "praise", "thank"):
-        if any(t.low in ("of", "for", "over") for t in sentence[after + 1 : after + 14]):
-            return to_end(sentence, after, at, "object")
+    reproaching = cue.lemma in ("accuse", "blame", "criticise", "criticize", "praise", "thank")
+    if reproaching and any(t.low in ("of", "for", "over") for t in sentence[after + 1 : after + 14]):
+        return to_end(sentence, after, at, "object")
     if "x" in cue.takes:
         end = clause_end(sentence, after)
         rest = sentence[after:end]

@@ -92,7 +92,7 @@ def _ordinal(text: str, match: re.Match[str], start: int, end: int) -> Figure | 
         return None
     word = match["nth"].lower()
     nth = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(re.sub(r"\D", "", word))
-    measure = _duration(text, match.start(), match.end(), start, end)
+    measure = _duration(text, match.span(), (start, end))
     if measure is None or nth < 2:
         return None
     return Figure(
@@ -112,7 +112,7 @@ def _figure(text: str, match: re.Match[str], start: int, end: int) -> Figure | N
     if money:
         qualifier = _QUALIFIER.search(before[:-1])
     word = match[0].lower()
-    measure = _measure(text, low, high, start, end, unit)
+    measure = _measure(text, (low, high), (start, end), unit)
     kind = _kind(unit)
     if (
         re.match(r"-?\s?(?:ago|later|earlier|from now|before|afterwards)\b", text[high : high + 14].lstrip())
@@ -249,37 +249,33 @@ _LENGTHS = frozenset(
 )
 
 
-def _measure(text: str, low: int, high: int, start: int, end: int, unit: str | None) -> str | None:
+def _measure(text: str, number: tuple[int, int], clause: tuple[int, int], unit: str | None) -> str | None:
+    """Return what a number measures: what its unit says, else the nearest word that tells."""
     if unit in _LENGTHS:
-        return _duration(text, low, high, start, end)
-    for key, words in classes("measures").items():
-        if key.endswith(".unit") and unit in words:
-            return key.removesuffix(".unit")
-    if _kind(unit) in ("percent", "km", "miles", "metres", "hectares", "tonnes") or unit in (
-        "countries",
-        "nations",
-        "parties",
-        "sides",
-        "states",
-    ):
+        return _duration(text, number, clause)
+    said = next((key for key, words in classes("measures").items() if key.endswith(".unit") and unit in words), "")
+    if said:
+        return said.removesuffix(".unit") if said != "nothing.unit" else None
+    kind = _kind(unit)
+    if kind in ("percent", "km", "miles", "metres", "hectares", "tonnes"):
         return None
-    if _kind(unit) in ("dollars", "pounds", "euros", "yen"):
-        return (
-            "aid"
-            if re.search(r"\b(?:aid|assistance|help|pledge|donat|support|relief|fund)", text[start:end], re.IGNORECASE)
-            else None
-        )
-    return _nearest(text, low, high, start, end, _near("measures"))
+    if kind in ("dollars", "pounds", "euros", "yen"):
+        return "aid" if _AID.search(text, *clause) else None
+    return _nearest(text, number, clause, _near("measures"))
 
 
-def _duration(text: str, low: int, high: int, start: int, end: int) -> str | None:
-    if re.search(r"\bwithin(?: the next)?\s*$", text[start:low], re.IGNORECASE):
+_AID = re.compile(r"\b(?:aid|assistance|help|pledge|donat|support|relief|fund)", re.IGNORECASE)
+
+
+def _duration(text: str, number: tuple[int, int], clause: tuple[int, int]) -> str | None:
+    if re.search(r"\bwithin(?: the next)?\s*$", text[clause[0] : number[0]], re.IGNORECASE):
         return "time limit"
-    return _nearest(text, low, high, start, end, _near("durations"))
+    return _nearest(text, number, clause, _near("durations"))
 
 
-def _nearest(text: str, low: int, high: int, start: int, end: int, near: Mapping[str, str]) -> str | None:
+def _nearest(text: str, number: tuple[int, int], clause: tuple[int, int], near: Mapping[str, str]) -> str | None:
     """Return the measure whose word stands nearest; what stands beyond another number counts less."""
+    (low, high), (start, end) = number, clause
     best: tuple[int, str] | None = None
     for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", text[start:end]):
         measure = near.get(match[0].lower())

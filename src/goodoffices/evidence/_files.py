@@ -44,7 +44,7 @@ def _meant(name: str | Path) -> Iterator[Path]:
     elif path.exists():
         yield path
     elif glob.has_magic(str(name)):
-        matches = sorted(Path(found) for found in glob.glob(str(name), recursive=True))
+        matches = sorted(Path(found) for found in glob.glob(str(name), recursive=True))  # noqa: PTH207 - absolute patterns too
         found = [file for file in matches if file.is_file()]
         if not found:
             raise FolderError(f"{name}: no file fits this pattern; check the folder and the ending")

@@ -44,7 +44,7 @@ def kind_of(kind: str, sentence: Sequence[Token], clause: Clause, first: int, co
 _GIVING = re.compile(r"^(?:to|for|towards?)$")
 
 
-def beneficiary_of(text: str, sentence: Sequence[Token], kind: str, clause: Clause, who: Identifier) -> str | None:
+def beneficiary_of(text: str, sentence: Sequence[Token], kind: str, who: Identifier) -> str | None:
     """Return to whom an offer, concession or commitment is made, if a known party, state or group is named."""
     if kind not in ("offer", "concession", "commitment", "agreement"):
         return None

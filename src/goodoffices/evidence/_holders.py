@@ -37,46 +37,49 @@ class Clause:
 
 
 def subject_of(clause: Clause, rule: Rule, first: int, verb: int) -> Phrase | None:
+    """Return whom the rule's words belong to: an owner before a noun, or the subject of the verb at `verb`."""
     sentence = clause.sentence
-    if rule.whose in ("P", "N", "O"):
-        at = first - 1
-        while at >= clause.first and sentence[at].tag == "w":
-            at -= 1
-        if at > clause.first and sentence[at].low == "'s":
-            return phrase_ending(sentence, at - 1, clause.first)
-        if at >= clause.first and sentence[at].low in ("his", "her", "its", "their", "our", "my"):
-            acting = sentence[at - 1].tag == "V" and at - 1 > clause.first
-            begin = verb_start(sentence, at - 1) if acting else at
-            return (subject_before(sentence, begin, clause.first) if begin > clause.first else None) or Phrase(at, at)
-        if rule.whose == "O":
-            return None
-        of_state = next(
-            (i for i in range(first - 1, max(clause.first, first - 4) - 1, -1) if _is_state(sentence[i])), None
-        )
-        if of_state is not None:
-            return Phrase(of_state, of_state)
-        if rule.whose == "P":
-            return None
-        verb = next((i for i in range(first - 1, clause.first, -1) if sentence[i].tag in ("V", "A", "M")), first)
     if rule.whose == "D":
         return phrase_ending(sentence, first, clause.first)
+    if rule.whose in ("P", "N", "O"):
+        owner = _owner(clause, rule, first)
+        if owner is not None or rule.whose != "N":
+            return owner
+        verb = next((i for i in range(first - 1, clause.first, -1) if sentence[i].tag in ("V", "A", "M")), first)
     if sentence[verb].tag == "G" and verb > clause.first:
         if sentence[verb - 1].low in classes()["document_noun"]:
             return phrase_ending(sentence, verb - 1, clause.first)
         if named := after_with(sentence, verb):
             return named
-    if sentence[verb].tag == "G" and verb > clause.first and not _is_progressive(sentence, verb):
-        for earlier in range(clause.first, verb):
-            if sentence[earlier].tag in ("V", "A", "M"):
-                begin = verb_start(sentence, earlier)
-                return subject_before(sentence, begin, clause.first) if begin > clause.first else None
+        main = next((i for i in range(clause.first, verb) if sentence[i].tag in ("V", "A", "M")), None)
+        if main is not None and not _is_progressive(sentence, verb):
+            return _before_verb(clause, main)
     if sentence[verb].tag == "I":
-        main = next((i for i in range(verb - 1, clause.first, -1) if sentence[i].tag in ("V", "A", "M")), None)
-        if main is not None:
-            begin = verb_start(sentence, main)
-            return subject_before(sentence, begin, clause.first) if begin > clause.first else None
-    begin = verb_start(sentence, verb)
-    return subject_before(sentence, begin, clause.first) if begin > clause.first else None
+        verb = next((i for i in range(verb - 1, clause.first, -1) if sentence[i].tag in ("V", "A", "M")), verb)
+    return _before_verb(clause, verb)
+
+
+def _before_verb(clause: Clause, verb: int) -> Phrase | None:
+    begin = verb_start(clause.sentence, verb)
+    return subject_before(clause.sentence, begin, clause.first) if begin > clause.first else None
+
+
+def _owner(clause: Clause, rule: Rule, noun: int) -> Phrase | None:
+    """Return the owner in "X's demand", "voiced their refusal" and "the former US position"."""
+    sentence = clause.sentence
+    at = noun - 1
+    while at >= clause.first and sentence[at].tag == "w":
+        at -= 1
+    if at > clause.first and sentence[at].low == "'s":
+        return phrase_ending(sentence, at - 1, clause.first)
+    if at >= clause.first and sentence[at].low in ("his", "her", "its", "their", "our", "my"):
+        acting = sentence[at - 1].tag == "V" and at - 1 > clause.first
+        return (_before_verb(clause, at - 1) if acting else None) or Phrase(at, at)
+    if rule.whose == "O":
+        return None
+    near = range(noun - 1, max(clause.first, noun - 4) - 1, -1)
+    of_state = next((i for i in near if _is_state(sentence[i])), None)
+    return Phrase(of_state, of_state) if of_state is not None else None
 
 
 def _is_progressive(sentence: Sequence[Token], verb: int) -> bool:

@@ -169,7 +169,7 @@ def _read(text: str, clause: Clause, hit: tuple[Rule, int, int], who: Identifier
         text[sentence[first].start : sentence[last].end],
         clause.teller.via if clause.teller else None,
         text[sentence[condition.first].start : sentence[condition.last].end] if condition else None,
-        beneficiary_of(text, sentence, kind, clause, who),
+        beneficiary_of(text, sentence, kind, who),
         firmness,
         standing_of(before, clause.teller.cue if clause.teller else None, speaker, holder, who),
         sureness_of(rule, clause, holder, words),

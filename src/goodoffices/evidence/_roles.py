@@ -1,5 +1,7 @@
-"""Blocks of a report → regions: title, masthead, dateline, caption, body, author box, page tools, comment invitation,
-read-also link. Only title, caption and body yield statements; the rest stays, and can be restored.
+"""Blocks of a report → regions, each with its role.
+
+Roles are title, masthead, dateline, caption, body, author box, page tools, comment invitation and read-also link. Only
+title, caption and body yield statements; the rest stays, and can be restored.
 """
 
 from __future__ import annotations
@@ -134,7 +136,7 @@ def _is_prose(line: str) -> bool:
 
 
 def _title(stored: Stored, words: Sequence[str], roles: Sequence[str], first: int) -> int:
-    """Return the index of the title, or -1: what the page's head calls so, a first heading, else the longest line on top."""
+    """Return the index of the title, or -1: what the head calls so, a first heading, else the longest line on top."""
     top = [i for i in range(min(first, len(words))) if roles[i] in ("", "masthead") and not is_dateline(words[i])]
     if stored.title:
         bare = " ".join(stored.title.split()).casefold()

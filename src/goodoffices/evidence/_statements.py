@@ -40,7 +40,7 @@ def drafted(raw: bytes, name: str, sides: Mapping[str, Side]) -> Draft:
     times = [[*dated(source.text, p.start, p.end, top.published)] for p in whole]
     reader = _Drafter(source.text, whole, words, times, who)
     statements = reader.statements(positions(source.text, whole, words, who), ties(source.text, whole, who))
-    return report, statements, _questions(source, roles, top, glued, statements, reader.asked)
+    return report, statements, _questions(roles, top, _noted(source, glued), statements, reader.asked)
 
 
 @dataclass
@@ -193,22 +193,23 @@ def _distinct(found: Sequence[Statement]) -> Iterator[Statement]:
             yield statement
 
 
+def _noted(source: Stored, glued: Sequence[str]) -> Iterator[Question]:
+    """Yield what reading the file itself raised."""
+    for words in glued:
+        told = f"'{' '.join(words.split())}' looks like page furniture or a picture's text glued into the report"
+        yield Question("glued", told)
+    for flag in source.flags:
+        yield Question("layout", flag)
+
+
 def _questions(
-    source: Stored,
     roles: Sequence[Region],
     top: Head,
-    glued: Sequence[str],
+    noted: Iterator[Question],
     statements: Sequence[Statement],
     asked: Mapping[tuple[int, int], str],
 ) -> tuple[Question, ...]:
-    found = [Question(about, question) for about, question in top.doubts]
-    found += [
-        Question(
-            "glued", f"'{' '.join(words.split())}' looks like page furniture or a picture's text glued into the report"
-        )
-        for words in glued
-    ]
-    found += [Question("layout", flag) for flag in source.flags]
+    found = [*(Question(about, question) for about, question in top.doubts), *noted]
     if not any(region.role == "body" for region in roles):
         found.append(Question("body", "no line looks like the report itself; restore lines by changing their role"))
     for statement in statements:

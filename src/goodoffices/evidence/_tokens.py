@@ -1,8 +1,8 @@
 """A paragraph → tokens, each with a coarse tag: enough to find clauses and their subjects, no more.
 
 Tags: `D` determiner or possessive, `P` preposition, `R` pronoun, `C` conjunction, `S` subordinator, `A` form of be,
-have or do, `M` modal, `X` negation, `B` adverb, `V` finite verb, `N` past participle, `G` -ing form, `I` base form after a
-modal or "to", `T` "to" before a verb, `#` number, `n` name, `w` other word, `Q` a quotation as a whole; punctuation is
+have or do, `M` modal, `X` negation, `B` adverb, `V` finite verb, `N` past participle, `G` -ing form, `I` base form
+after a modal or "to", `T` "to" before a verb, `#` number, `n` name, `w` other word, `Q` a quotation as a whole; punctuation is
 itself.
 """
 
@@ -117,59 +117,42 @@ def _tag(found: list[Token]) -> None:
 
 def _word_tag(token: Token, before: Token | None, after: Token | None, begins: bool) -> str:
     low = token.low
-    if low[0].isdigit() or token.text[0] in "$£€¥":
+    fixed = _fixed_tag(token, before, after, begins)
+    if fixed:
+        return fixed
+    verb = verb_forms().get(low)
+    if token.text[0].isupper() and not (verb and begins):
+        if begins and low.endswith("ly"):
+            return "B"
+        return "n" if not begins or low not in _NOT_NAMES else "w"
+    if verb is None and low.endswith("ed") and len(low) > 4 and before and before.tag in ("R", "A", "n", "w", "S", "B"):
+        return "V" if before.tag in ("R", "A", "S", "n") else "N"
+    if verb is None or (before and before.low == "'s"):
+        return "B" if low.endswith("ly") and low not in classes()["no_adverb"] else "w"
+    token.lemma = verb[0]
+    return _verb_tag(low, verb[1], before, after)
+
+
+def _fixed_tag(token: Token, before: Token | None, after: Token | None, begins: bool) -> str | None:
+    """Return the tag of what needs no guess: numbers, closed classes, and a few forms that look like others."""
+    low = token.low
+    if low[0].isdigit() or token.text[0] in "$£€¥" or (low in _NUMBERS and low not in _CLOSED):
         return "#"
     if low == "'s":
-        short = before is not None and (
-            before.tag == "R" or before.low in ("that", "there", "what", "here", "who", "where", "how")
-        )
-        return "A" if short else "D"
-    if low == "may" and token.text == "May" and not begins:
-        return "n"
-    if token.text in ("US", "U.S.", "UN", "U.N.", "AU", "IT"):
+        return "A" if before is not None and (before.tag == "R" or before.low in _BEFORE_IS) else "D"
+    if token.text in ("US", "U.S.", "UN", "U.N.", "AU", "IT") or (token.text == "May" and not begins):
         return "n"
     if low in ("wo", "ca", "sha") and after and after.low == "n't":
         return "M"
     if token.text in ("Said", "Says", "Told", "Added") and after and (after.text in (",", ":") or after.tag == QUOTED):
         token.lemma = verb_forms()[low][0]
         return "V"
-    closed = _CLOSED.get(low)
-    if closed == "P" and low == "to" and after and _is_base(after) and not (before and before.low == "according"):
+    if low == "to" and after and _is_base(after) and not (before and before.low == "according"):
         return "T"
-    if closed:
-        return closed
-    if low in _NUMBERS:
-        return "#"
-    verb = verb_forms().get(low)
-    if token.text[0].isupper() and (not begins or verb is None) and not (verb and begins):
-        if begins and low.endswith("ly"):
-            return "B"
-        return "n" if not begins or _may_be_name(token) else "w"
-    if verb is None and low.endswith("ed") and len(low) > 4 and before and before.tag in ("R", "A", "n", "w", "S", "B"):
-        return "V" if before.tag in ("R", "A", "S", "n") else "N"
-    if verb is None or (before and before.low == "'s"):
-        return (
-            "B"
-            if low.endswith("ly")
-            and len(low) > 4
-            and low
-            not in (
-                "family",
-                "ally",
-                "reply",
-                "supply",
-                "july",
-                "assembly",
-                "likely",
-                "early",
-                "daily",
-                "only",
-                "italy",
-            )
-            else "w"
-        )
-    token.lemma = verb[0]
-    return _verb_tag(low, verb[1], before, after)
+    return _CLOSED.get(low)
+
+
+_BEFORE_IS = frozenset(("that", "there", "what", "here", "who", "where", "how"))
 
 
 def _is_base(token: Token) -> bool:
@@ -177,11 +160,8 @@ def _is_base(token: Token) -> bool:
     return bool(verb and "base" in verb[1]) or token.low in ("be", "have", "do", "not")
 
 
-def _may_be_name(token: Token) -> bool:
-    return token.low not in _NOT_NAMES
-
-
 def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Token | None) -> str:
+    """Return what a word that may be a verb is, by its neighbours."""
     left = before.tag if before else ""
     if left in ("T", "M") or (before and before.low in ("do", "does", "did")):
         return "I" if "base" in kinds else "w"
@@ -189,23 +169,30 @@ def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Toke
         return "w" if left == "D" and after and after.tag in ("", "w") and after.low == "of" else "G"
     if left == "V" and kinds <= {"s", "base"} and low != "is":
         return "w"
-    if kinds & {"past", "part"}:
-        if left in ("D", "#", "P") and "base" not in kinds:
-            return "w"
-        if left == "A":
-            return "V"
-        if "past" not in kinds or (after and after.low == "by" and left != "R"):
-            return "N"
-        if "base" not in kinds:
-            return "V"
+    past = _past_tag(kinds, left, after) if kinds & {"past", "part"} else None
+    return past or _present_tag(low, kinds, before, after)
+
+
+def _past_tag(kinds: frozenset[str], left: str, after: Token | None) -> str | None:
+    """Return the tag of a past form or participle; None where it may be a present form too."""
+    if left in ("D", "#", "P") and "base" not in kinds:
+        return "w"
+    if left == "A":
+        return "V"
+    if "past" not in kinds or (after and after.low == "by" and left != "R"):
+        return "N"
+    return "V" if "base" not in kinds else None
+
+
+def _present_tag(low: str, kinds: frozenset[str], before: Token | None, after: Token | None) -> str:
+    left = before.tag if before else ""
     if left in ("D", "P", "#", "N"):
         return "w"
     if left == "R":
         return "V"
-    if left == "A" and before and before.low in classes()["be"] and "past" not in kinds:
-        return "w"
     if left in ("A", "X"):
-        return "I"
+        being = left == "A" and before is not None and before.low in classes()["be"] and "past" not in kinds
+        return "w" if being else "I"
     if low not in _AMBIGUOUS:
         return "V" if "s" in kinds or left in ("w", "n", "R", "B", ",", "C", "S", "Q") else "w"
     nominal_left = left in ("w", "n", ",", "B", "Q", "C")
@@ -230,6 +217,11 @@ def _lower_verbs(found: list[Token]) -> None:
             return
 
 
+_TOGETHER = frozenset(
+    (("so", "far"), ("no", "longer"), ("at", "least"), ("of", "course"), ("as", "yet"), ("once", "again"))
+)
+
+
 def _settle(found: list[Token]) -> None:
     """Mend tags that depend on what comes later."""
     for index in range(1, len(found) - 2):
@@ -242,33 +234,26 @@ def _settle(found: list[Token]) -> None:
         ):
             that.tag = "D"
     for first, second in itertools.pairwise(found):
-        if (first.low, second.low) in (
-            ("so", "far"),
-            ("no", "longer"),
-            ("at", "least"),
-            ("of", "course"),
-            ("as", "yet"),
-            ("once", "again"),
-        ):
+        if (first.low, second.low) in _TOGETHER:
             first.tag = second.tag = "B"
     for before, token, after in zip(found, found[1:], found[2:], strict=False):
-        if token.tag == "B" and token.low == "long" and before.tag == "D":
-            token.tag = "w"
-        elif token.low == "that" and before.tag in ("P", "C") and after.tag in ("w", "n"):
-            token.tag = "D"
-        elif (token.low in ("before", "after", "since", "until") and after.tag == "R") or (
-            token.low == "as" and after.tag in ("R", "n") and before.tag == ","
-        ):
-            token.tag = "S"
-        elif token.tag == "V" and before.tag == "n" and after.tag == "n" and token.text[0].isupper():
-            token.tag = "n"
-        elif token.low == "her" and after.tag in ("V", "P", ",", "."):
-            token.tag = "R"
-        elif token.low in ("many", "some", "others", "most", "few", "both", "all", "several") and after.tag in (
-            "V",
-            "A",
-            "M",
-        ):
-            token.tag = "w"
-        elif token.low in ("this", "these", "those", "that") and after.tag in ("A", "M"):
-            token.tag = "R" if token.low != "that" else token.tag
+        token.tag = _settled(before, token, after)
+
+
+def _settled(before: Token, token: Token, after: Token) -> str:
+    """Return a tag as its two neighbours settle it."""
+    low, left, right = token.low, before.tag, after.tag
+    settled = (
+        (token.tag == "B" and low == "long" and left == "D", "w"),
+        (low == "that" and left in ("P", "C") and right in ("w", "n"), "D"),
+        (low in ("before", "after", "since", "until") and right == "R", "S"),
+        (low == "as" and left == "," and right in ("R", "n"), "S"),
+        (token.tag == "V" and left == "n" and right == "n" and token.text[0].isupper(), "n"),
+        (low == "her" and right in ("V", "P", ",", "."), "R"),
+        (low in _QUANTITIES and right in ("V", "A", "M"), "w"),
+        (low in ("this", "these", "those") and right in ("A", "M"), "R"),
+    )
+    return next((tag for fits, tag in settled if fits), token.tag)
+
+
+_QUANTITIES = frozenset(("many", "some", "others", "most", "few", "both", "all", "several"))

@@ -315,57 +315,11 @@ class Identifier:
     def _group(self, text: str, low: str) -> Voice | None:
         of_state = _OF_STATE.fullmatch(text) or _OF_AFTER.match(text)
         if of_state:
-            known = table()[of_state["state"].lower()]
-            state = by_code()[known.state or ""]
-            rest = " ".join(of_state["rest"].split())
-            rest_low = rest.lower()
-            named = f"{(state.people or (state.name,))[0]} {rest}"
-            party = self.cast.party(words=named) or self.cast.party(words=rest)
-            if rest_low.split(" ")[-1] in _RULING or rest_low.split(" ")[0] in ("government", "regime"):
-                return Voice(
-                    text,
-                    f"{(state.people or (state.name,))[0]} government",
-                    party or self.cast.party(state=known.state),
-                    "named",
-                )
-            if rest_low.endswith(
-                (
-                    "ministry",
-                    "side",
-                    "delegation",
-                    "embassy",
-                    "mission",
-                    "army",
-                    "military",
-                    "parliament",
-                    "cabinet",
-                    "presidency",
-                    "leader",
-                    "officials",
-                    "leadership",
-                )
-            ):
-                party = party or self.cast.party(state=known.state)
-            return Voice(text, named, party, "named")
+            return self._of_state(text, of_state["state"], " ".join(of_state["rest"].split()))
         words = low.split(" ")
-        owned = re.fullmatch(r"(.+?)[’']s? (?:\w+ )?(government|regime|forces|army|troops|administration|side)", text)
-        if owned and (person := self.cast.person(owned[1])):
-            ruled = person.state and by_code()[person.state]
-            if ruled:
-                named = f"{(ruled.people or (ruled.name,))[0]} government"
-                return Voice(text, named, self.cast.party(words=named) or self.cast.party(state=person.state), "named")
-            learnt = self.cast.groups.get("government") or self.cast.groups.get("regime")
-            return replace(self.voice(learnt), text=text) if learnt else None
-        if words[-1] == "administration" and len(words) > 1:
-            person = self.cast.person(text.split(" ")[-2])
-            if person:
-                state_code = person.state
-                return Voice(
-                    text,
-                    by_code()[state_code].name if state_code else f"{person.last} administration",
-                    self.cast.party(state=state_code),
-                    "metonym",
-                )
+        led = self._led(text, words)
+        if led is not None:
+            return led
         if words[-1] in classes()["group_noun"] and len(words) <= 2:
             learnt = self.cast.groups.get(words[-1])
             if learnt is None and words[-1] in _RULING:
@@ -378,6 +332,33 @@ class Identifier:
             party = self.cast.aliases.get(" ".join(words[:size])) or self.cast.aliases.get(" ".join(words[-size:]))
             if party and size * 2 >= len(words):
                 return Voice(text, _plain(text), party, "named")
+        return None
+
+    def _of_state(self, text: str, state_name: str, rest: str) -> Voice:
+        """Return "Russia's Foreign Ministry" or "the Syrian opposition": a body of a state, of its rulers or not."""
+        state = by_code()[table()[state_name.lower()].state or ""]
+        people = (state.people or (state.name,))[0]
+        last, first = rest.lower().split(" ")[-1], rest.lower().split(" ")[0]
+        party = self.cast.party(words=f"{people} {rest}") or self.cast.party(words=rest)
+        if last in _RULING or first in ("government", "regime"):
+            return Voice(text, f"{people} government", party or self.cast.party(state=state.code), "named")
+        if last in classes()["official_noun"]:
+            party = party or self.cast.party(state=state.code)
+        return Voice(text, f"{people} {rest}", party, "named")
+
+    def _led(self, text: str, words: list[str]) -> Voice | None:
+        """Return "X's regime" as the government it is, "the X administration" as the state it speaks for."""
+        owned = re.fullmatch(r"(.+?)[’']s? (?:\w+ )?(government|regime|forces|army|troops|administration|side)", text)
+        if owned and (person := self.cast.person(owned[1])):
+            ruled = by_code()[person.state] if person.state else None
+            if ruled:
+                named = f"{(ruled.people or (ruled.name,))[0]} government"
+                return Voice(text, named, self.cast.party(words=named) or self.cast.party(state=person.state), "named")
+            learnt = self.cast.groups.get("government") or self.cast.groups.get("regime")
+            return replace(self.voice(learnt), text=text) if learnt else None
+        if words[-1] == "administration" and len(words) > 1 and (person := self.cast.person(text.split(" ")[-2])):
+            name = by_code()[person.state].name if person.state else f"{person.last} administration"
+            return Voice(text, name, self.cast.party(state=person.state), "metonym")
         return None
 
 

@@ -143,7 +143,7 @@ def _extend(document: Any, key: str, entries: Sequence[Any]) -> None:
 
 
 def _report_entry(folder: Path, report: Report, placed: list[Path]) -> CommentedMap:
-    """Copy a report's bytes into the case, its stored text beside them where they are no UTF-8 text, and describe it."""
+    """Copy a report's bytes into the case, with its stored text where they are no UTF-8 text, and describe it."""
     source = Path(report.file)
     try:
         raw = source.read_bytes()
