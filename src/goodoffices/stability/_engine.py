@@ -168,7 +168,7 @@ def stable_in_draws(model: GraphModel, draws: Ranks, *, concepts: Sequence[str] 
 
     Notes
     -----
-    Where every combination of values is feasible and numba is there, draws are games side by side, some thousands a pass.
+    Where every combination of values is feasible and numba is there, draws are games side by side, thousands a pass.
     """
     count, parties, nodes = draws.shape
     found = np.empty((len(concepts), parties, count, nodes), np.bool_)
