@@ -25,6 +25,7 @@ SMALL = 4096
 """So many states are answered without loading a compiler."""
 
 _FEW_MOVES = 1 << 20
+_SIDE_BY_SIDE = 1 << 22  # states of games judged together
 _GIB = 1 << 30
 
 
@@ -167,15 +168,18 @@ def stable_in_draws(model: GraphModel, draws: Ranks, *, concepts: Sequence[str] 
 
     Notes
     -----
-    Where every combination of values is feasible and numba is there, all draws are games side by side, in one pass.
+    Where every combination of values is feasible and numba is there, draws are games side by side, thousands a pass.
     """
     count, parties, nodes = draws.shape
+    found = np.empty((len(concepts), parties, count, nodes), np.bool_)
     if METHODS["normal form"] in fitting(model) and importlib.util.find_spec("numba") is not None:
         from goodoffices.stability._normal_form import stable_in_games
 
-        return stable_in_games(model, draws, concepts)
+        together = max(1, _SIDE_BY_SIDE // nodes)
+        for begin in range(0, count, together):
+            found[:, :, begin : begin + together] = stable_in_games(model, draws[begin : begin + together], concepts)
+        return found
     method, _ = choose(model)
-    found = np.empty((len(concepts), parties, count, nodes), np.bool_)
     for number, order in enumerate(draws):
         found[:, :, number] = stable_nodes(with_ranks(model, order), concepts=concepts, method=method)
     return found
