@@ -80,10 +80,10 @@ class MissingPartError(GoodOfficesError, ImportError):
 def unknown(kind: str, found: str, allowed: Iterable[str]) -> str:
     """Word an unknown name: what was found, what is allowed, the nearest name."""
     names = list(allowed)
-    shown = ", ".join(f"'{name}'" for name in names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
-    near = difflib.get_close_matches(found, names, n=1, cutoff=0.6)
+    shown = ", ".join(map(shorten, names[:12])) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    near = difflib.get_close_matches(found, names, n=1, cutoff=0.6) if len(found) <= 100 else []
     listing = f"; {plural(kind)} are {shown}" if names else f"; there are no {plural(kind)} here"
-    return f"unknown {kind} {shorten(found)}{listing}" + (f" (did you mean '{near[0]}'?)" if near else "")
+    return f"unknown {kind} {shorten(found)}{listing}" + (f" (did you mean {shorten(near[0])}?)" if near else "")
 
 
 def plural(kind: str) -> str:

@@ -1,4 +1,4 @@
-"""The brief's page in a real browser: from a line to the words it rests on, on a narrow screen and on paper, offline."""
+"""The brief's page in a real browser: from a line to its words, on a narrow screen and on paper, offline."""
 
 import base64
 import re
@@ -52,7 +52,16 @@ def test_the_first_screen_answers(browser, file):
         "return [...document.querySelectorAll('body *')].filter(e => !e.children.length && "
         "e.getBoundingClientRect().bottom < 1400).map(e => e.textContent).join(' ')"
     )
-    for said in ("NOT READY", "Hoped for", "asks", "to deliver it", "blocks", "Cheapest way out", "Next step", "disputed facts"):
+    for said in (
+        "NOT READY",
+        "Hoped for",
+        "asks",
+        "to deliver it",
+        "blocks",
+        "Cheapest way out",
+        "Next step",
+        "disputed facts",
+    ):
         assert said in first
 
 
@@ -80,7 +89,9 @@ def test_nothing_runs_out_of_a_narrow_screen(browser, file, width):
 
 def test_it_prints_on_a_few_pages(browser, file):
     browser.get(file.as_uri())
-    pdf = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})["data"])
+    pdf = base64.b64decode(
+        browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.27, "paperHeight": 11.69})["data"]
+    )
     assert 3 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 14
 
 

@@ -32,7 +32,7 @@ def sections(case: CaseFile, answer: ConveneAnswer) -> tuple[Section, ...]:
         Section(_capped("What stands in the way", answer.deadlocks_complete), tuple(_deadlocks(case, answer))),
         Section(_capped("What unlocks it, cheapest first", answer.packages_complete), tuple(_packages(case, answer))),
         Section("Whose move helps most", tuple(_pivots(case, answer))),
-        Section("How far prices may move before another package comes first", tuple(_prices(case, answer))),
+        Section("How far prices may move before another package comes first", tuple(_prices(answer))),
     )
     return tuple(section for section in every if section.lines)
 
@@ -80,7 +80,7 @@ def next_step(case: CaseFile, answer: ConveneAnswer) -> Line | None:
     package = answer.packages[0]
     if package.order == "simultaneous":
         vouching = list(dict.fromkeys(made.payer for made in package.concessions))
-        words = f"No order works: all steps must be taken at once, with {wording.parties(case, vouching)} vouching for them."
+        words = f"No order works: take all steps at once, with {wording.parties(case, vouching)} vouching for them."
         return Line(words, package.grounds)
     who, what = next(moves(case, package))
     return Line(f"{wording.upper(wording.parties(case, who))} {what}.", package.grounds)
@@ -165,7 +165,7 @@ def _pivots(case: CaseFile, answer: ConveneAnswer) -> Iterator[Line]:
         yield Line(f"{wording.upper(who)} {stuck}; {saves}.", pivot.grounds)
 
 
-def _prices(case: CaseFile, answer: ConveneAnswer) -> Iterator[Line]:
+def _prices(answer: ConveneAnswer) -> Iterator[Line]:
     for price in answer.prices:
         if price.low == 0 and price.high is None:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from goodoffices.brief import wording
 from goodoffices.brief.report import Line, Section, Stage
-from goodoffices.case import CaseFile, State
+from goodoffices.case import CaseFile, State, in_force
 from goodoffices.stability import StabilityAnswer, Standing, Way, standing, ways
 
 _MEANS = {
@@ -23,26 +23,33 @@ _SHOWN = 8
 def holds(case: CaseFile, answer: StabilityAnswer, settled: State) -> Line:
     """Return in one sentence whether the state that a package leads to holds."""
     found = standing(answer, settled)
-    if not found.feasible:
-        return Line("The state it leads to is not feasible.", found.grounds)
+    if not _has_interests(case, answer):
+        return Line("Nobody's interests are stated, so nothing can be said of it.", found.grounds)
     if found.equilibrium:
         left = [concept for concept in answer.equilibria if concept not in found.equilibrium]
         loose = list(dict.fromkeys(party for concept in left for party in found.unstable[concept]))
         words = f"Where it leads holds by {wording.listed(found.equilibrium)} stability"
-        rest = f", not by {wording.listed(left)}: {wording.parties(case, loose)} may gain by leaving" if left else ""
+        rest = f", not by {wording.listed(left)}: {wording.parties(case, loose)} can gain by leaving" if left else ""
         return Line(f"{words}{rest}.", found.grounds)
     least = min(found.unstable.values(), key=len)
-    return Line(f"Where it leads does not hold: {wording.parties(case, least)} gain by leaving it.", found.grounds)
+    return Line(f"Where it leads does not hold: {wording.parties(case, least)} can gain by leaving it.", found.grounds)
 
 
 def sections(case: CaseFile, answer: StabilityAnswer, settled: State | None = None) -> tuple[Section, ...]:
     """Return the reasons of the answer, question by question; `settled` is the state a package leads to."""
+    if not _has_interests(case, answer):
+        return ()
     parts = [Section("Which states hold", tuple(_equilibria(case, answer)))]
     if settled is not None:
         parts.append(Section("Whether it holds, once agreed", tuple(_standing(case, standing(answer, settled)))))
     else:
         parts.append(Section("How to get there from today", tuple(_ways(case, answer, answer.ways))))
     return tuple(section for section in parts if section.lines)
+
+
+def _has_interests(case: CaseFile, answer: StabilityAnswer) -> bool:
+    """Whether some decision maker prefers anything to anything: else every state holds, which says nothing."""
+    return any(case.parties[name].ranking for name in answer.parties) or bool(in_force(case, "wants"))
 
 
 def onward(case: CaseFile, answer: StabilityAnswer, settled: State) -> Iterator[Stage]:

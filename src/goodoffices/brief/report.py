@@ -126,7 +126,7 @@ class Brief(Answer):
     passages: Mapping[str, Passage]
     origins: tuple[Origin, ...]
     disputes: tuple[Dispute, ...]
-    convene: ConveneAnswer | None
+    convene: ConveneAnswer
     settle: SettleAnswer | None
     """Once the changes, or package 1, have brought the sides together."""
     stability: Any

@@ -75,7 +75,7 @@ def _show_sections(sections: Iterable[Section], console: Console) -> None:
         shared = len(section.lines) > 1 and len({line.grounds for line in section.lines}) == 1
         for line in section.lines:
             console.print(Padding(_text(line.text, None if shared else line.grounds), (0, 0, 0, 2)))
-        if shared:
+        if shared and source(section.lines[0].grounds):
             console.print(Padding(_text("All of this rests on", section.lines[0].grounds), (0, 0, 0, 2)))
         console.print()
 
@@ -123,7 +123,7 @@ def _text(words: str, grounds: Grounds | None, *, most: int | None = None) -> Te
 
 
 def source(grounds: Grounds, *, most: int | None = None) -> str:
-    """Return the source of a line: its statements, those disputed marked, and what is assumed; the first `most` of them."""
+    """Return the source of a line: its statements, those disputed marked, and what is assumed."""
     named = [f"{name} disputed" if name in grounds.disputed else name for name in grounds.statements]
     named += [f"{name} assumed" for name in grounds.assumed]
     left = len(named) - (most or len(named))
@@ -145,6 +145,9 @@ def _show_disputes(brief: Brief, console: Console) -> None:
 
 
 def _show_sources(brief: Brief, console: Console) -> None:
+    if not brief.origins:
+        console.print("No report stands beside this case: every entry is an assumption of whoever wrote it.")
+        return
     console.print(Rule(Text("The words in the reports", style="bold"), align="left"))
     for origin in brief.origins:
         when = wording.day(origin.published) if origin.published else "undated"

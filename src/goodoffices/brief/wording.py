@@ -40,7 +40,7 @@ def lower(text: str) -> str:
 
 def title(issue: Issue) -> str:
     """Return an issue's title as it stands within a sentence."""
-    return lower(issue.title)
+    return f"“{issue.id}”" if issue.title == issue.id else lower(issue.title)
 
 
 def condition(case: CaseFile, node: Node) -> str:
@@ -52,7 +52,7 @@ def condition(case: CaseFile, node: Node) -> str:
             issue = case.issues[name]
             return _atom(issue, [value for value in issue.values if value not in values], values)
         case Not(part):
-            return f"it is not so that {condition(case, part)}"
+            return f"it is not so that {_bracketed(case, part)}"
         case And(parts):
             return listed([_bracketed(case, part) for part in parts])
         case Or((Not(premise), conclusion)):

@@ -3,151 +3,174 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, fields
 from pathlib import Path as FilePath
+from typing import Any
 
-from goodoffices.case._located_yaml import LARGEST, Located, Path, read_yaml
+from goodoffices.case._beside import read_beside, read_bytes
+from goodoffices.case._located_yaml import Located, Path, read_yaml
 from goodoffices.case._shape import shape
 from goodoffices.case.schema import LinkForm, ReportForm, StatementForm, StatementsForm, VoiceForm
 from goodoffices.case.statements import Dossier, Link, Region, Report, Statement, Voice
-from goodoffices.errors import shorten, unknown
+from goodoffices.errors import Problem, shorten, unknown
 
 ELLIPSIS = " … "
+SPEAKING = frozenset({"title", "caption", "body"})
+"""Roles of the stretches of a report that yield statements."""
 
 
-def read_dossier(file: FilePath, parties: set[str]) -> tuple[Dossier, Located]:
-    """Return the statements of a file that may be missing, and the document with all that is wrong in it."""
-    if not file.exists():
-        return Dossier(), Located(str(file))
-    whole = read_yaml(str(file), file.read_bytes())
-    if whole.problems and whole.data is None:
-        return Dossier(), whole
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a statements file holds, and the ids that stand in it, those of broken entries too; None: it cannot tell."""
+
+    dossier: Dossier = field(default_factory=Dossier)
+    statements: frozenset[str] | None = frozenset()
+
+
+def read_dossier(file: FilePath, parties: Collection[str], problems: list[Problem]) -> Reading:
+    """Read a statements file, which may be missing, and its reports; whatever is wrong joins `problems`."""
+    if not file.exists() and not file.is_symlink():
+        return Reading()
+    before = len(problems)
+    whole = read_yaml(str(file), read_bytes(file), problems)
+    if whole.data is None and len(problems) > before:
+        return Reading(statements=None)
     form, located = shape(whole, StatementsForm)
     if form is None:
-        return Dossier(), located
-    named = {kind: _named(whole, kind) for kind in ("reports", "statements")}
-    reports: dict[str, Report] = {}
-    for index, report in enumerate(form.reports):
-        if _is_new(located, ("reports", index), report.id, reports):
-            read = _report(located, ("reports", index), report, file.parent)
-            if read:
-                reports[report.id] = read
-    statements: dict[str, Statement] = {}
-    for index, statement in enumerate(form.statements):
-        path: Path = ("statements", index)
-        if _is_new(located, path, statement.id, statements):
-            if statement.report not in named["reports"]:
-                located.report((*path, "report"), unknown("report", statement.report, sorted(named["reports"])))
-            _check_voices(located, path, statement, parties)
-            words = _words(located, path, statement, reports.get(statement.report))
-            statements[statement.id] = _frozen(statement, words)
-    links = []
-    for index, link in enumerate(form.links):
-        for place, member in enumerate(link.members):
-            if member not in named["statements"]:
-                nearby = sorted(named["statements"])
-                located.report(("links", index, "members", place), unknown("statement", member, nearby))
-        links.append(_link(link, link.id or f"link.{index + 1}"))
-    return Dossier(reports, statements, tuple(links)), located
+        return Reading(statements=None)
+    builder = _Builder(located, whole.data, file.parent, parties)
+    return Reading(builder.dossier(form), frozenset(builder.named["statements"]))
 
 
-def _named(document: Located, kind: str) -> set[str]:
-    """Return the ids that stand in the file, those of broken entries too."""
-    entries = document.data.get(kind) if isinstance(document.data, dict) else None
-    return (
-        {str(entry.get("id")) for entry in entries or () if isinstance(entry, dict)}
-        if isinstance(entries, list)
-        else set()
-    )
+class _Builder:
+    """Builds the dossier from its form; names are looked up among all that stand in the file, broken entries too."""
 
+    def __init__(self, located: Located, whole: Any, folder: FilePath, parties: Collection[str]) -> None:
+        self.located, self.folder, self.parties = located, folder, parties
+        self.named = {section: set(_ids(whole.get(section))) for section in ("reports", "statements")}
 
-def _is_new(located: Located, path: Path, name: str, earlier: object) -> bool:
-    if name in earlier:  # type: ignore[operator]
-        located.report((*path, "id"), f"id '{name}' is already taken; give each of the {path[0]} its own")
-        return False
-    return True
+    def dossier(self, form: StatementsForm) -> Dossier:
+        reports = {entry.id: self._report(path, entry) for path, entry in self._each("reports", form.reports)}
+        read = {name: report for name, report in reports.items() if report}
+        statements = {
+            entry.id: self._statement(path, entry, read.get(entry.report))
+            for path, entry in self._each("statements", form.statements)
+        }
+        named = [
+            link if link.id else link.model_copy(update={"id": f"link.{n}"}) for n, link in enumerate(form.links, 1)
+        ]
+        return Dossier(read, statements, tuple(self._link(path, entry) for path, entry in self._each("links", named)))
 
+    def _each(self, section: str, entries: Any) -> Iterator[tuple[Path, Any]]:
+        """Yield the entries of a section whose id is not taken, each with its path."""
+        seen = set()
+        for index, entry in enumerate(entries):
+            if entry.id in seen:
+                wording = f"id {shorten(entry.id)} is already taken; give each of the {section} its own"
+                self.located.report((section, index, "id"), wording)
+            else:
+                seen.add(entry.id)
+                yield (section, index), entry
 
-def _report(located: Located, path: Path, form: ReportForm, folder: FilePath) -> Report | None:
-    file = folder / form.file
-    at = (*path, "file")
-    if not file.resolve().is_relative_to(folder.resolve()):
-        located.report(at, f"{shorten(form.file)} lies outside the case's folder; put the report beside the case")
-    elif not file.is_file():
-        located.report(at, f"there is no file {shorten(form.file)} in the case's folder; add it or mend the name")
-    elif file.stat().st_size > LARGEST:
-        located.report(at, f"{shorten(form.file)} has {file.stat().st_size:,} bytes; at most {LARGEST:,} are read")
-    else:
-        raw = file.read_bytes()
+    def _report(self, path: Path, form: ReportForm) -> Report | None:
+        raw = read_beside(self.located, (*path, "file"), self.folder, form.file)
+        if raw is None:
+            return None
         found = hashlib.sha256(raw).hexdigest()
         if form.sha256 is not None and form.sha256.lower() != found:
             wording = f"the report has changed since it was read (its sha256 is {found}); restore it, or read it again"
-            located.report((*path, "sha256"), wording)
+            self.located.report((*path, "sha256"), wording)
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
             wording = f"byte {error.start} of {shorten(form.file)} is not UTF-8; save the report as UTF-8"
-            located.report(at, wording)
+            self.located.report((*path, "file"), wording)
             return None
-        regions = []
         for index, region in enumerate(form.regions):
-            if not 0 <= region.start <= region.end <= len(text):
-                located.report((*path, "regions", index), _outside(region.start, region.end, len(text)))
-            regions.append(Region(region.start, region.end, region.role))
+            self._is_within((*path, "regions", index), region.start, region.end, text)
+        regions = tuple(Region(region.start, region.end, region.role) for region in form.regions)
         return Report(
-            form.id, form.file, form.title, form.outlet, form.genre, form.published, form.sha256, tuple(regions), text
+            form.id, form.file, form.title, form.outlet, form.genre, form.published, form.sha256, regions, text
         )
-    return None
 
+    def _is_within(self, path: Path, start: int, end: int, text: str) -> bool:
+        if 0 <= start < end <= len(text):
+            return True
+        allowed = f"expected 0 ≤ start < end ≤ {len(text)}, the length of the report in characters"
+        self.located.report(path, f"{start} to {end} is no stretch of the report; {allowed}")
+        return False
 
-def _outside(start: int, end: int, length: int) -> str:
-    return (
-        f"{start}–{end} is no stretch of the report, which has {length} characters; expected 0 ≤ start ≤ end ≤ {length}"
-    )
-
-
-def _words(located: Located, path: Path, form: StatementForm, report: Report | None) -> str:
-    """Return the words at the spans, checked against those written beside them."""
-    if report is None:
-        return form.words or ""
-    if not form.spans:
-        located.report((*path, "spans"), "a statement needs at least one span; add {start: …, end: …}")
-    pieces = []
-    for index, span in enumerate(form.spans):
-        if not 0 <= span.start < span.end <= len(report.text):
-            located.report((*path, "spans", index), _outside(span.start, span.end, len(report.text)))
-            return form.words or ""
-        pieces.append(report.text[span.start : span.end])
-    words = ELLIPSIS.join(pieces)
-    if form.words is not None and form.words != words:
-        wording = (
-            f"the report reads {shorten(words)} at these spans, not {shorten(form.words)}; mend the spans or the words"
+    def _statement(self, path: Path, form: StatementForm, report: Report | None) -> Statement:
+        if form.report not in self.named["reports"]:
+            self.located.report((*path, "report"), unknown("report", form.report, sorted(self.named["reports"])))
+        for role, voice in (("speaker", form.speaker), ("holder", form.holder)):
+            if voice and voice.party is not None:
+                self._known_party((*path, role, "party"), voice.party)
+            for index, candidate in enumerate(voice.candidates if voice else ()):
+                self._known_party((*path, role, "candidates", index), candidate)
+        self._check_ends(path, form)
+        if not form.spans and self.located.is_whole((*path, "spans")):
+            self.located.report((*path, "spans"), "a statement needs at least one span; add {start: …, end: …}")
+        plain = {field.name: getattr(form, field.name) for field in fields(Statement)}
+        return Statement(
+            **plain
+            | {
+                "spans": tuple((span.start, span.end) for span in form.spans),
+                "words": self._words(path, form, report) if report else form.words or "",
+                "speaker": _voice(form.speaker),
+                "holder": _voice(form.holder),
+            }
         )
-        located.report((*path, "words"), wording)
-    return words
+
+    def _words(self, path: Path, form: StatementForm, report: Report) -> str:
+        """Return the words at the spans, checked against those written beside them."""
+        pieces = []
+        for index, span in enumerate(form.spans):
+            here = (*path, "spans", index)
+            if self._is_within(here, span.start, span.end, report.text):
+                pieces.append(report.text[span.start : span.end])
+                region = next((region for region in report.regions if region.start <= span.start < region.end), None)
+                if region and region.role not in SPEAKING:
+                    wording = (
+                        f"the words stand in the report's {region.role}; only title, caption and body yield statements"
+                    )
+                    self.located.report(here, wording, severity="warning")
+        words = ELLIPSIS.join(pieces)
+        is_whole = len(pieces) == len(form.spans) > 0 and self.located.is_whole((*path, "spans"))
+        if is_whole and form.words not in (None, words):
+            wording = f"the report reads {shorten(words)} at these spans, not {shorten(form.words)}"
+            self.located.report((*path, "words"), f"{wording}; mend the spans or the words")
+        return words
+
+    def _known_party(self, path: Path, name: str) -> None:
+        if name not in self.parties:
+            self.located.report(path, unknown("party", name, sorted(self.parties)))
+
+    def _check_ends(self, path: Path, form: StatementForm | LinkForm) -> None:
+        if form.low is not None and form.high is not None and form.low > form.high:
+            self.located.report((*path, "low"), f"low {form.low:g} lies above high {form.high:g}; swap or mend them")
+
+    def _link(self, path: Path, form: LinkForm) -> Link:
+        self._check_ends(path, form)
+        for index, member in enumerate(form.members):
+            here = (*path, "members", index)
+            if member not in self.named["statements"]:
+                self.located.report(here, unknown("statement", member, sorted(self.named["statements"])))
+            elif member in form.members[:index]:
+                self.located.report(here, f"statement {shorten(member)} is named twice; once is enough")
+        if self.located.is_whole((*path, "members")) and len(form.members) < (1 if form.kind == "single_source" else 2):
+            wording = f"a link of kind {form.kind} needs two statements; add one, or remove the link"
+            self.located.report((*path, "members"), wording)
+        plain = {field.name: getattr(form, field.name) for field in fields(Link)}
+        return Link(**plain | {"members": tuple(form.members)})
 
 
-def _check_voices(located: Located, path: Path, form: StatementForm, parties: set[str]) -> None:
-    for role, voice in (("speaker", form.speaker), ("holder", form.holder)):
-        if voice and voice.party is not None and voice.party not in parties:
-            located.report((*path, role, "party"), unknown("party", voice.party, sorted(parties)))
-        for index, candidate in enumerate(voice.candidates if voice else ()):
-            if candidate not in parties:
-                located.report((*path, role, "candidates", index), unknown("party", candidate, sorted(parties)))
+def _ids(entries: Any) -> Iterator[str]:
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict):
+            yield str(entry.get("id"))
 
 
 def _voice(form: VoiceForm | None) -> Voice | None:
     return Voice(form.text, form.name, form.party, form.how, tuple(form.candidates)) if form else None
-
-
-def _frozen(form: StatementForm, words: str) -> Statement:
-    plain = {field.name: getattr(form, field.name) for field in fields(Statement)}
-    spans = tuple((span.start, span.end) for span in form.spans)
-    return Statement(
-        **{**plain, "spans": spans, "words": words, "speaker": _voice(form.speaker), "holder": _voice(form.holder)}
-    )
-
-
-def _link(form: LinkForm, name: str) -> Link:
-    plain = {field.name: getattr(form, field.name) for field in fields(Link)}
-    return Link(**{**plain, "id": name, "members": tuple(form.members)})

@@ -31,8 +31,8 @@ Severity = Literal["error", "warning"]
 
 LARGEST = 5_000_000
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_DEEPEST, _MOST_VALUES, _MOST_PROBLEMS = 40, 500_000, 200
-_UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_DEEPEST, _MOST_VALUES, _MOST_ERRORS = 40, 500_000, 200
+UNPRINTABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Place(NamedTuple):
@@ -48,18 +48,22 @@ class Located:
     """A document as plain data, where each value and key stands, and what is wrong with it."""
 
     file: str
-    text: str = ""
+    lines: list[str] = field(default_factory=list)
     data: Any = None
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    cut: set[Path] = field(default_factory=set)
+    """What something was taken out of."""
 
     def report(self, path: Path, message: str, *, severity: Severity = "error", at: Place | None = None) -> None:
         """Note a problem at `path` (or, where that is not in the file, at what holds it)."""
         place = at or self.place(path)
-        if len(self.problems) < _MOST_PROBLEMS:  # a file of another kind is wrong in every line
-            where = (self.file, place.line, place.column, spell(place.path))
-            self.problems.append(Problem(*where, message, severity))
+        self.problems.append(Problem(self.file, place.line, place.column, spell(place.path), message, severity))
+        if severity == "error" and sum(problem.severity == "error" for problem in self.problems) >= _MOST_ERRORS:
+            more = f"there may be more problems than these {_MOST_ERRORS}; mend these first"
+            self.problems.append(Problem(self.file, 1, 1, "", more))
+            raise EnoughError
 
     def place(self, path: Path) -> Place:
         """Return where the value at `path` stands, or the nearest thing around it."""
@@ -70,7 +74,7 @@ class Located:
     def inside(self, path: Path, text: str, column: int) -> Place | None:
         """Return where the `column`-th character of the text at `path` stands; None where it is written otherwise."""
         place = self.place(path)
-        source = self.text.split("\n")[place.line - 1 : place.line]
+        source = self.lines[place.line - 1 : place.line]
         for quote in (0, 1):
             start = place.column - 1 + quote
             if source and text and source[0][start : start + len(text)] == text:
@@ -79,12 +83,15 @@ class Located:
 
     def without(self, broken: Collection[Path]) -> Located:
         """Return the document without the values at the given paths; what is left keeps its places."""
-        rest = Located(self.file, self.text, problems=self.problems)
+        rest = Located(self.file, self.lines, problems=self.problems)
+        outer = {path[:-1] for path in broken} | self.cut
 
         def kept(value: Any, old: Path, new: Path) -> Any:
             for places, source in ((rest.values, self.values), (rest.keys, self.keys)):
                 if old in source:
                     places[new] = source[old]
+            if old in outer:
+                rest.cut.add(new)
             if isinstance(value, dict):
                 return {
                     key: kept(part, (*old, key), (*new, key))
@@ -99,6 +106,14 @@ class Located:
         rest.data = kept(self.data, (), ())
         return rest
 
+    def is_whole(self, path: Path) -> bool:
+        """Whether nothing was taken out of the value at `path`, however deep."""
+        return not any(outer[: len(path)] == path for outer in self.cut)
+
+
+class EnoughError(Exception):
+    """So much is wrong that looking for more helps nobody."""
+
 
 def spell(path: Path) -> str:
     """Write a path as the user would: parties.us.refuses[0].that."""
@@ -109,15 +124,15 @@ def _plain(key: str) -> str:
     return key if len(key) <= 60 and key.isprintable() else shorten(key)
 
 
-def read_yaml(file: str, raw: bytes) -> Located:
-    """Read one YAML document; whatever is wrong stands in `problems`, and what could be read in `data`."""
-    located = Located(file)
+def read_yaml(file: str, raw: bytes, problems: list[Problem]) -> Located:
+    """Read one YAML document; whatever is wrong joins `problems`, and then `data` may be None."""
+    located = Located(file, problems=problems)
     text = decode(located, raw)
     if text is None:
         return located
-    located.text = text
+    located.lines = text.split("\n")
     try:
-        _Builder(located).build()
+        _Builder(located).build(text)
     except _RefusedError as refused:
         located.data = None
         located.report((), str(refused), at=refused.at)
@@ -125,10 +140,10 @@ def read_yaml(file: str, raw: bytes) -> Located:
 
 
 def decode(located: Located, raw: bytes) -> str | None:
-    """Return the text of a file with line ends as \\n, or None after noting why there is none."""
+    """Return the text of a file, every line end a line feed, or None after noting why there is none."""
     if len(raw) > LARGEST:
-        located.report((), too_large(len(raw)))
-    elif raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:2] or b"\0" in raw[3:4]:
+        located.report((), f"the file has more than {LARGEST:,} bytes, the most that is read; is it the right file?")
+    elif raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:2]:
         located.report((), "the file is encoded as UTF-16; save it as UTF-8")
     elif b"\0" in raw:
         before = raw[: raw.index(b"\0")]
@@ -143,11 +158,6 @@ def decode(located: Located, raw: bytes) -> str | None:
             found = f"byte 0x{raw[error.start]:02x} is not UTF-8 (perhaps Latin-1 or Windows-1252)"
             located.report((), f"{found}; save the file as UTF-8", at=at)
     return None
-
-
-def too_large(size: int) -> str:
-    """Word a file that is not read for its size."""
-    return f"the file has {size:,} bytes; at most {LARGEST:,} are read; is it the right file?"
 
 
 class _RefusedError(Exception):
@@ -166,7 +176,8 @@ def _events(text: str) -> Iterator[Any]:
             last = Place(event.end_mark.line + 1, event.end_mark.column + 1)
             yield event
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = re.search("end of stream|',' or", error.problem or "")
+        mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
         at = Place(mark.line + 1, mark.column + 1) if mark else last
         raise _RefusedError(_words(error, (*text.split("\n"), "")[at.line - 1]), at) from None
     except YAMLError as error:  # the reader's complaint about a control character carries a position only
@@ -174,9 +185,10 @@ def _events(text: str) -> Iterator[Any]:
         at = Place(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
         found = f"a control character (U+{ord(text[position]):04X}) stands here" if text else "cannot be read"
         raise _RefusedError(f"{found}; remove it", at) from None
-    except (ArithmeticError, AssertionError, LookupError, ValueError):
-        # What the parser itself fails on: %YAML 1.3, "\UFFFFFFFF".
-        raise _RefusedError("not readable as YAML 1.2 near here; check escapes (\\U…) and % lines", last) from None
+    except AssertionError:  # the parser's own, for %YAML 1.3
+        raise _RefusedError("the line with % asks for another version of YAML; remove it", last) from None
+    except (ArithmeticError, LookupError, ValueError):  # the parser's own, for "\UFFFFFFFF"
+        raise _RefusedError("an escape near here names no character; check what follows the \\", last) from None
 
 
 @dataclass(slots=True)
@@ -198,9 +210,9 @@ class _Builder:
         self.anchors: dict[str, Any] = {}
         self.count = 0
 
-    def build(self) -> None:
+    def build(self, text: str) -> None:
         documents = 0
-        for event in _events(self.located.text):
+        for event in _events(text):
             if isinstance(event, NodeEvent):
                 self._take(event)
             elif isinstance(event, (SequenceEndEvent, MappingEndEvent)):
@@ -226,10 +238,10 @@ class _Builder:
             return
         else:
             path = (*top.path, top.key)
+        if event.start_mark.index == event.end_mark.index and top and top.key is not None:
+            line, column, _ = self.located.keys[path]  # nothing stands there: show what it is the value of
         at = self.located.values[path] = Place(line, column, path)
-        if len(path) > _DEEPEST:
-            shallow = Place(line, column, path[:3])
-            raise _RefusedError(f"nests deeper than {_DEEPEST} levels; a case file needs fewer, so check it", shallow)
+        self._add(path, at)
         if isinstance(event, AliasEvent):
             self._put(self._copy(event.anchor, path, at))
             return
@@ -243,7 +255,6 @@ class _Builder:
         else:
             opened: Any = [] if isinstance(event, SequenceStartEvent) else {}
             self.stack.append(_Open(path, opened, event.anchor))
-        self._add(at)
 
     def _take_key(self, top: _Open, event: Any, at: Place) -> None:
         if not isinstance(event, ScalarEvent):
@@ -261,10 +272,10 @@ class _Builder:
     def _text(self, event: Any, at: Place) -> str:
         text: str = event.value
         # Only an escape in double quotes brings such a character past the reader.
-        if event.style == '"' and (found := _UNPRINTABLE.search(text)):
+        if event.style == '"' and (found := UNPRINTABLE.search(text)):
             wording = f"the text holds an unprintable character (U+{ord(found[0]):04X}); remove its escape"
             self.located.report(at.path, wording, at=at)
-            return _UNPRINTABLE.sub("\ufffd", text)
+            return UNPRINTABLE.sub("\ufffd", text)
         return text
 
     def _put(self, value: Any) -> None:
@@ -281,15 +292,15 @@ class _Builder:
     def _copy(self, anchor: str, path: Path, at: Place) -> Any:
         """Return what an alias stands for, every value placed where the alias is."""
         if anchor not in self.anchors:
-            found = f"'*{anchor}' names no '&{anchor}' before it, or stands inside it"
-            raise _RefusedError(f"{found}; write the value out", at)
+            wording = f"'*{anchor}' names no '&{anchor}' before it, or stands inside it; write the value out"
+            raise _RefusedError(wording, at)
         out = [self.anchors[anchor]]
         pending: list[tuple[Any, Any, Path]] = [(out, 0, path)]
         while pending:
             holder, slot, here = pending.pop()
             found = holder[slot]
             self.located.values[here] = Place(at.line, at.column, here)
-            self._add(at)
+            self._add(here, at, "with its aliases written out, ")
             if isinstance(found, list):
                 holder[slot] = copied = list(found)
                 pending.extend((copied, index, (*here, index)) for index in range(len(copied)))
@@ -298,10 +309,13 @@ class _Builder:
                 pending.extend((fresh, key, (*here, key)) for key in fresh)
         return out[0]
 
-    def _add(self, at: Place) -> None:
+    def _add(self, path: Path, at: Place, how: str = "") -> None:
+        if len(path) > _DEEPEST:
+            at = Place(at.line, at.column, path[:3])
+            raise _RefusedError(f"nests deeper than {_DEEPEST} levels; a case file needs fewer, so check it", at)
         self.count += 1
         if self.count > _MOST_VALUES:
-            raise _RefusedError(f"the file holds more than {_MOST_VALUES:,} values, aliases written out; split it", at)
+            raise _RefusedError(f"{how}the file holds more than {_MOST_VALUES:,} values; split it", at)
 
 
 def _words(error: MarkedYAMLError, line: str) -> str:

@@ -5,8 +5,10 @@ What is wrong is cut out and the rest read again, so that mistakes of meaning in
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterator
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,17 +17,23 @@ from goodoffices.errors import shorten, unknown
 
 FormT = TypeVar("FormT", bound=BaseModel)
 
-_SHAPES = {"dict_type": "a mapping (key: value)", "model_type": "a mapping (key: value)", "list_type": "a list"}
+_SHAPES = {
+    "dict_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "list_type": "a list",
+}
 
 
 def shape(located: Located, form: type[FormT]) -> tuple[FormT | None, Located]:
-    """Return the form and the document it was read from; no form if a part it cannot do without is missing or broken."""
+    """Return the form and the document it was read from.
+
+    There is no form if the document is none, or if a part that the form cannot do without is missing or broken.
+    """
     required = [name for name, field in form.model_fields.items() if field.is_required()]
     if not isinstance(located.data, dict):
         found = "the file is empty" if located.data is None else f"found {_spelled(located.data)}"
-        located.report(
-            (), f"{found}; a mapping is expected here" + (f" with {', '.join(required)}" if required else "")
-        )
+        keys = ", ".join(required or form.model_fields)
+        located.report((), f"{found}; expected a mapping with {keys}")
         return None, located
     told = False
     while True:
@@ -33,25 +41,25 @@ def shape(located: Located, form: type[FormT]) -> tuple[FormT | None, Located]:
             return form.model_validate(located.data), located
         except ValidationError as error:
             broken: set[Path] = set()
-            for found in error.errors(include_url=False):
-                path = _path(located.data, found["loc"])
+            for detail in error.errors(include_url=False, include_context=True):
+                path = _path(located.data, detail["loc"])
                 broken.add(path)
                 # What a cut leaves incomplete was whole in the file: that is no mistake of its own.
-                if not told or found["type"] != "missing":
-                    at = located.keys.get(path) if found["type"] == "extra_forbidden" else None
-                    located.report(path, _words(found, _value(located.data, path), form), at=at)
-            told = True
-            located = located.without(broken)
-            if not isinstance(located.data, dict) or any(key not in located.data for key in required):
-                return None, located
+                if not told or detail["type"] != "missing":
+                    at = located.keys.get(path) if detail["type"] == "extra_forbidden" else None
+                    located.report(path, _words(detail, _value(located.data, path), form), at=at)
+        told = True
+        located = located.without(broken)
+        if any(key not in located.data for key in required):
+            return None, located
 
 
 def _path(data: Any, loc: tuple[int | str, ...]) -> Path:
-    """Follow a location of pydantic's as far as it runs through the file; shorthands and unions have parts of their own."""
+    """Follow pydantic's location as far as it runs through the file; shorthands and unions have parts of their own."""
     path: Path = ()
     for part in loc:
         if (isinstance(data, dict) and part in data) or (isinstance(data, list) and part in range(len(data))):
-            data, path = data[part], (*path, part)
+            data, path = data[part], (*path, part)  # type: ignore[index]
     return path
 
 
@@ -68,10 +76,19 @@ def _words(found: Any, value: Any, form: type[BaseModel]) -> str:
         case "extra_forbidden":
             return unknown("key", str(found["loc"][-1]), sorted(_keys_beside(form, found["loc"])))
         case "literal_error":
-            return f"found {_spelled(value)}; allowed are {found['ctx']['expected']}"
+            return _choice(value, found["ctx"]["expected"])
+        case "list_type" if isinstance(value, str):
+            return (
+                f"found {_spelled(value)}; expected a list, so write it in brackets: [{' '.join(value.split())[:20]}]"
+            )
         case "expected":
             return f"found {_spelled(value)}; {found['msg']}"
     return f"found {_spelled(value)}; expected {_SHAPES.get(found['type'], found['msg'])}"
+
+
+def _choice(value: Any, expected: str) -> str:
+    near = difflib.get_close_matches(str(value), re.findall("'([^']*)'", expected), n=1)
+    return f"found {_spelled(value)}; expected {expected}" + (f" (did you mean '{near[0]}'?)" if near else "")
 
 
 def _spelled(value: Any) -> str:
@@ -79,17 +96,23 @@ def _spelled(value: Any) -> str:
         return "nothing"
     if isinstance(value, list):
         return f"a list of {len(value)}"
-    return (
-        "a mapping with " + (", ".join(map(shorten, value)) or "no keys") if isinstance(value, dict) else shorten(value)
-    )
+    if isinstance(value, dict):
+        return "a mapping with " + (
+            ", ".join(map(shorten, list(value)[:5])) + (", …" if len(value) > 5 else "") or "no keys"
+        )
+    return shorten(value)
 
 
 def _keys_beside(form: type[BaseModel], loc: tuple[int | str, ...]) -> Iterator[str]:
     """Yield the keys allowed where the last part of `loc` stands."""
-    for part in loc[:-1]:
+    parts = iter(loc[:-1])
+    for part in parts:
         named = {field.alias or name: field for name, field in form.model_fields.items()}
         if part in named:
-            form = next(_forms_within(named[str(part)].annotation), form)
+            annotation = named[str(part)].annotation
+            form = next(_forms_within(annotation), form)
+            if get_origin(annotation) is dict:
+                next(parts, None)  # a name of the user's
     yield from (field.alias or name for name, field in form.model_fields.items())
 
 

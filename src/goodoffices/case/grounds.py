@@ -13,8 +13,8 @@ from goodoffices.case.model import CaseFile, Entry
 class Grounds(Answer):
     """The grounds of a conclusion, carried by every item of every answer.
 
-    `statements` are ids in the order cited; `disputed` are those another statement does not agree with; `assumed` are the
-    ids of the entries no statement stands behind, each with its reason where the analyst gave one.
+    `statements` are ids in the order cited; `disputed` are those another statement does not agree with; `assumed` are
+    the ids of the entries no statement stands behind, and `why` the reasons the analyst gave for them.
     """
 
     statements: tuple[str, ...] = ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from pathlib import Path
 
+from goodoffices.case._beside import read_bytes, shown
 from goodoffices.case._check import Checker
 from goodoffices.case._dossier import read_dossier
-from goodoffices.case._located_yaml import LARGEST, read_yaml
+from goodoffices.case._located_yaml import EnoughError, Located, read_yaml
 from goodoffices.case._shape import shape
 from goodoffices.case.model import CaseFile
 from goodoffices.case.schema import CaseForm
@@ -42,38 +43,50 @@ def load(path: str | Path) -> CaseFile:
     ('leaves first', 'left to the talks', 'stays')
     """
     file = case_file(path)
+    return read(file, read_bytes(file))
+
+
+def read(file: Path, raw: bytes) -> CaseFile:
+    """Read a case from the bytes that its file holds or is to hold; see `load`."""
+    problems: list[Problem] = []
     try:
-        raw = file.read_bytes() if file.stat().st_size <= LARGEST else b" " * (LARGEST + 1)
-        whole = read_yaml(str(file), raw)
-        form, located = (None, whole) if whole.problems and whole.data is None else shape(whole, CaseForm)
-        if form is None:
-            raise CaseError(_in_order(located.problems))
-        parties = whole.data["parties"] if isinstance(whole.data["parties"], dict) else {}
-        dossier, statements = read_dossier(file.parent / STATEMENTS, set(parties))
-    except OSError as error:
-        raise FolderError(
-            f"{error.filename}: cannot be read ({error.strerror}); check the path and its permissions"
-        ) from None
-    case = Checker(form, located, whole.data, dossier).case()
-    problems = _in_order([*located.problems, *statements.problems])
-    if any(problem.severity == "error" for problem in problems):
+        whole = read_yaml(str(file), raw, problems)
+        case = None if problems and whole.data is None else _read(whole, file.parent)
+    except EnoughError:
+        case = None
+    problems.sort(key=lambda problem: (problem.file, problem.line, problem.column))
+    if case is None or any(problem.severity == "error" for problem in problems):
         raise CaseError(problems)
     return dataclasses.replace(case, warnings=tuple(problems))
 
 
 def case_file(path: str | Path) -> Path:
-    """Return the case file meant by a path to it or to its folder."""
+    """Return the case file meant by a path to it or to its folder.
+
+    Raises
+    ------
+    FolderError
+        If there is none, or it cannot be looked for.
+    """
     given = Path(path)
-    if given.is_dir():
-        if not (given / CASE).is_file():
-            raise FolderError(
-                f"{given}: there is no {CASE} in this folder; name a case's folder, or make one: goodoffices new DIR"
-            )
-        return given / CASE
-    if not given.is_file():
-        raise FolderError(f"{given}: there is no such file or folder; name a case's folder or its {CASE}")
-    return given
+    try:
+        file = given / CASE if given.is_dir() else given
+        if file.is_file():
+            return file
+    except (OSError, ValueError) as error:  # ValueError: a name no file can have
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise FolderError(f"{shown(given)}: cannot be read ({why}); check the path and its permissions") from None
+    if file != given and not file.exists() and not file.is_symlink():
+        found = f"{shown(given)}: there is no {CASE} in this folder"
+        raise FolderError(f"{found}; name a case's folder, or make one: goodoffices new DIR")
+    if file.exists() or file.is_symlink():
+        raise FolderError(f"{shown(file)}: is no file that can be read; put the case there as a plain text file")
+    raise FolderError(f"{shown(given)}: there is no such file or folder; name a case's folder or its {CASE}")
 
 
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.column))
+def _read(whole: Located, folder: Path) -> CaseFile | None:
+    form, located = shape(whole, CaseForm)
+    if form is None:
+        return None
+    reading = read_dossier(folder / STATEMENTS, whole.data["parties"], located.problems)
+    return Checker(form, located, whole.data, reading).case(folder)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from goodoffices.case.expressions import Expression
 from goodoffices.case.statements import Dossier
 from goodoffices.errors import Problem
+
+if TYPE_CHECKING:
+    from goodoffices.case.transition import Transition
 
 State = Mapping[str, str]
 """A value for every issue, in the order of the issues."""
@@ -129,13 +132,6 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Transition:
-    """The body by mutual consent, as written: `settings` keeps the section's own shape."""
-
-    settings: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
 class CaseFile:
     """A whole case: parties, issues, rules, and the reports it rests on."""
 
@@ -152,9 +148,9 @@ class CaseFile:
     leverage: tuple[Leverage, ...] = ()
     transition: Transition | None = None
     dossier: Dossier = field(default_factory=Dossier)
-    file: str = "case.yaml"
+    file: str = field(default="case.yaml", compare=False)
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
-    """Path in the file → line and column, for problems that show only later."""
+    """Path in the file (down to its entries) → line and column, for problems that show only later."""
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
 
     @property
@@ -169,5 +165,8 @@ class CaseFile:
 
     def problem(self, path: str, message: str, severity: Literal["error", "warning"] = "error") -> Problem:
         """Word a problem found after loading, with its place in the file."""
-        line, column = self.places.get(path, (1, 1))
+        within = path
+        while within and within not in self.places:
+            within = within[: max(within.rfind("."), within.rfind("["), 0)]
+        line, column = self.places.get(within, (1, 1))
         return Problem(self.file, line, column, path, message, severity)

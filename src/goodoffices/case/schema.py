@@ -1,6 +1,7 @@
 """The form of a case folder's files, as pydantic models: what `goodoffices schema` prints.
 
-Only shapes are checked here; names, expressions and spans are checked against the whole case in `_check`.
+Only shapes are checked here; names, expressions and spans are checked against the whole case by `_check` and its
+neighbours.
 """
 
 from __future__ import annotations
@@ -11,12 +12,23 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from goodoffices.case.model import Amount, Role
 
 VERSION = "1"
+
+_NUMBER_TEXT = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 
 
 def _refuse(expected: str) -> PydanticCustomError:
@@ -30,11 +42,8 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> float:
-    try:
-        number = math.nan if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
-    if not math.isfinite(number) or abs(number) > 1e9:
+    number = float(value) if isinstance(value, str) and _NUMBER_TEXT.fullmatch(value) else math.nan
+    if not abs(number) <= 1e9:
         raise _refuse("a number between -1e9 and 1e9")
     return number
 
@@ -50,6 +59,13 @@ def _cost(value: Any) -> float:
     number = _points(value)
     if number < 0:
         raise _refuse("a number that is not negative, with at most 3 decimals")
+    return number
+
+
+def _weight(value: Any) -> float:
+    number = _number(value)
+    if number < 0:
+        raise _refuse("a number that is not negative")
     return number
 
 
@@ -79,6 +95,12 @@ def _whole(value: Any) -> int:
     return int(value)
 
 
+def _seats(value: Any) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", str(value)):
+        raise _refuse("a whole number from 0 to 999999")
+    return int(value)
+
+
 def _day(value: Any) -> dt.date:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
         try:
@@ -103,10 +125,10 @@ def _state(value: Any) -> str | dict[str, str]:
         return {issue: _text(found) for issue, found in value.items()}
     if isinstance(value, str) and re.fullmatch(r"[YN-]+", value):
         return value
-    raise _refuse("a state: {issue: value, …} for all issues, or Y, N and - in the order of the issues")
+    raise _refuse("a state: {issue: value, …} with all issues, or Y, N and - in the order of the issues")
 
 
-def _tier(value: Any) -> Any:
+def _entries(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
@@ -123,6 +145,8 @@ _ENDS: dict[str, Any] = {
     "additionalProperties": False,
 }
 _LIST_OF_TEXT: dict[str, Any] = {"type": "array", "items": _SCALAR}
+_DIRECTIONS: dict[str, Any] = {"type": "object", "additionalProperties": _LIST_OF_TEXT}
+_STATES: list[dict[str, Any]] = [{"type": "string", "pattern": "^[YN-]+$"}, {"type": "object"}]
 
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_SCALAR)]
 Condition = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "description": "an expression"})]
@@ -130,16 +154,18 @@ Points = Annotated[float, BeforeValidator(_points), WithJsonSchema(_NUMBER)]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema(_NUMBER)]
 Cost = Annotated[Amount, BeforeValidator(_amount(_cost)), _or({"type": "number", "minimum": 0}, _ENDS)]
 Worth = Annotated[Amount, BeforeValidator(_amount(_points)), _or(_NUMBER, _ENDS)]
+Weight = Annotated[float, BeforeValidator(_weight), WithJsonSchema({"type": "number", "minimum": 0})]
 Share = Annotated[float, BeforeValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
 Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer"})]
+Seats = Annotated[int, BeforeValidator(_seats), WithJsonSchema({"type": "integer", "minimum": 0})]
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 OneOrMore = Annotated[list[Text], BeforeValidator(_listed), _or(_SCALAR, _LIST_OF_TEXT)]
-StateForm = Annotated[Any, BeforeValidator(_state), _or({"type": "string", "pattern": "^[YN-]+$"}, {"type": "object"})]
+StateForm = Annotated[Any, BeforeValidator(_state)]
 Tier = Annotated[
     list[StateForm],
-    BeforeValidator(_tier),
-    _or({"type": "string", "pattern": "^[YN-]+$"}, {"type": "object"}, {"type": "array"}),
+    BeforeValidator(_entries),
+    _or(*_STATES, {"type": "array", "items": {"anyOf": _STATES}}),
 ]
 
 
@@ -174,6 +200,8 @@ class _Shorthand(GroundedForm):
     @model_validator(mode="before")
     @classmethod
     def _of_text(cls, value: Any) -> Any:
+        if not isinstance(value, (str, dict)):
+            raise _refuse("an expression, or {that: …}")
         return {"that": value} if isinstance(value, str) else value
 
 
@@ -240,9 +268,11 @@ class Chance(Form):
     chance: Share
 
 
-def _reservation(value: Any) -> Any:
-    if value == "now" or isinstance(value, list):
-        return value
+def _reservation(value: Any) -> str:
+    return "chances" if isinstance(value, list) else "now" if value == "now" else "number"
+
+
+def _points_or_other(value: Any) -> float:
     try:
         return _number(value)
     except PydanticCustomError:
@@ -260,35 +290,49 @@ class PartyForm(Form):
     wants: list[Want] = []
     ranking: list[Tier] | None = None
     worth: dict[Text, dict[Text, Worth]] = {}
-    weights: dict[Text, Number] = {}
+    weights: dict[Text, Weight] = {}
     reservation: Annotated[
-        float | Literal["now"] | list[Chance],
-        BeforeValidator(_reservation),
-        _or(_NUMBER, {"const": "now"}, {"type": "array"}),
+        Annotated[float, BeforeValidator(_points_or_other), WithJsonSchema(_NUMBER), Tag("number")]
+        | Annotated[Literal["now"], Tag("now")]
+        | Annotated[list[Chance], Tag("chances")],
+        Discriminator(_reservation),
     ] = "now"
 
 
-def _one_way(value: Any) -> Any:
-    """Bring both spellings to {issue: values in order, or nothing}."""
-    entries = value if isinstance(value, list) else [value]
-    gathered: dict[str, Any] = {}
-    for entry in entries:
-        for issue, values in entry.items() if isinstance(entry, dict) else [(_text(entry), [])]:
-            if issue in gathered:
-                raise _refuse(f"issue '{issue}' once")
-            gathered[issue] = values
-    return gathered
+def _direction(value: Any) -> Any:
+    if value is None or isinstance(value, list):
+        raise _refuse("an issue, or {issue: [its values, in the direction]}")
+    return value if isinstance(value, dict) else {value: []}
 
 
-class Office(Form):
+class OfficeForm(Form):
     """An office of the body and its number of seats."""
 
     id: Text
-    seats: Whole = 1
+    seats: Seats = 1
 
 
-class Veto(GroundedForm):
-    """A strike of a candidate by id, or of all whose columns fulfil `that`."""
+class CandidateForm(BaseModel):
+    """Someone who may be seated; columns of any other name may be added."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Text]
+
+    id: Text
+    name: Text | None = None
+    nominated_by: Text | None = None
+    offices: OneOrMore = []
+    means: Condition | None = None
+
+
+class CandidatesForm(Form):
+    """A table of candidates."""
+
+    candidates: list[CandidateForm]
+
+
+class VetoForm(GroundedForm):
+    """A strike of a candidate by id, or of all in whose columns `that` holds."""
 
     model_config = ConfigDict(json_schema_extra=_text_or_object)
 
@@ -299,42 +343,59 @@ class Veto(GroundedForm):
     @model_validator(mode="before")
     @classmethod
     def _of_text(cls, value: Any) -> Any:
-        return {"candidate": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _one_of_two(self) -> Veto:
-        if (self.candidate is None) == (self.that is None):
-            raise _refuse("either 'candidate' or 'that'")
-        return self
+        read = {"candidate": value} if isinstance(value, str) else value
+        if not isinstance(read, dict) or (read.get("candidate") is None) == (read.get("that") is None):
+            raise _refuse("a candidate's id, {candidate: …} or {that: …}")
+        return read
 
 
-class Quota(Form):
+class ShareForm(Form):
+    """The least and the largest part of the seats."""
+
+    min: Share = 0.0
+    max: Share = 1.0
+
+
+_RULE_KINDS = ("at_least", "at_most", "exactly", "share", "apart", "together")
+
+
+class BodyRuleForm(GroundedForm):
     """A rule on who sits together: exactly one of its kinds."""
 
-    id: Text | None = None
     cost: Cost = Amount(1, 1)
-    at_least: Whole | None = None
-    at_most: Whole | None = None
-    exactly: Whole | None = None
-    share: dict[Text, Share] | None = None
-    balance: Whole | None = None
+    at_least: Seats | None = None
+    at_most: Seats | None = None
+    exactly: Seats | None = None
+    share: ShareForm | None = None
     apart: list[Text] | None = None
     together: list[Text] | None = None
     of: dict[Text, Text] = {}
     by: Text | None = None
-    within: OneOrMore | None = Field(default=None, alias="in")
+    within: OneOrMore = Field(default=[], alias="in")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_kind(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or sum(value.get(kind) is not None for kind in _RULE_KINDS) != 1:
+            raise _refuse(f"a mapping with one of {', '.join(_RULE_KINDS)}")
+        pairs = "apart" in value or "together" in value
+        needed, barred = (("by",), ("of", "in")) if pairs else (("of",), ("by",))
+        if any(key not in value for key in needed) or any(key in value for key in barred):
+            raise _refuse("'by' beside apart and together, 'of' (and 'in') beside the others")
+        return value
 
 
 class TransitionForm(Form):
     """The body by mutual consent."""
 
     consent_of: list[Text]
-    offices: list[Office]
+    offices: list[OfficeForm]
     candidates: Annotated[
-        str | list[dict[Text, Text]], _or({"type": "string"}, {"type": "array", "items": {"type": "object"}})
+        Annotated[Text, Tag("file")] | Annotated[list[CandidateForm], Tag("list")],
+        Discriminator(lambda value: "list" if isinstance(value, list) else "file"),
     ]
-    vetoes: dict[Text, list[Veto]] = {}
-    rules: list[Quota] = []
+    vetoes: dict[Text, list[VetoForm]] = {}
+    rules: list[BodyRuleForm] = []
     order: dict[Text, list[Text]] = {}
 
 
@@ -350,10 +411,10 @@ class CaseForm(Form):
     issues: dict[Text, IssueForm]
     impossible: list[RuleForm] = []
     one_way: Annotated[
-        dict[Text, list[Text]],
-        BeforeValidator(_one_way),
-        _or({"type": "array", "items": {"anyOf": [_SCALAR, {"type": "object"}]}}, {"type": "object"}),
-    ] = {}
+        list[Annotated[dict[Text, list[Text]], BeforeValidator(_direction)]],
+        BeforeValidator(_entries),
+        _or({"type": "array", "items": {"anyOf": [_SCALAR, _DIRECTIONS]}}, _DIRECTIONS),
+    ] = []
     alike: list[Condition] = []
     leverage: list[LeverageForm] = []
     transition: TransitionForm | None = None
@@ -369,7 +430,17 @@ class SpanForm(Form):
 class RegionForm(SpanForm):
     """A stretch of a report and its role."""
 
-    role: Text
+    role: Literal[
+        "title",
+        "masthead",
+        "dateline",
+        "caption",
+        "body",
+        "author box",
+        "page tools",
+        "comment invitation",
+        "read-also link",
+    ]
 
 
 class VoiceForm(Form):

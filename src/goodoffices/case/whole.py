@@ -23,13 +23,15 @@ def write_whole(file: Path, text: str) -> None:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
                 stream.write(text)
             mode = file.stat().st_mode if file.exists() else 0o666 & ~_umask()
-            os.chmod(name, mode)
-            os.replace(name, file)
+            Path(name).chmod(mode)
+            Path(name).replace(file)
         except BaseException:
-            os.unlink(name)
+            Path(name).unlink()
             raise
     except OSError as error:
-        raise FolderError(f"{file}: cannot be written ({error.strerror}); check the folder and its permissions") from None
+        raise FolderError(
+            f"{file}: cannot be written ({error.strerror}); check the folder and its permissions"
+        ) from None
 
 
 def _umask() -> int:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pysat.examples.rc2 import RC2Stratified
-from pysat.formula import WCNF
 from pysat.solvers import Solver
 
 from goodoffices.case import CaseFile, Leverage, Position, State, in_force
-from goodoffices.encode.clauses import Clause, Encoding, encode
-
-SOLVER = "cadical195"
+from goodoffices.convene._cheapest import Cheapest
+from goodoffices.encode.clauses import SOLVER, Clause, Encoding, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ def problem(case: CaseFile) -> Problem:
     encoding = encode(case)
     assert encoding.goal is not None  # the caller has refused a case without one
     hard = [*encoding.clauses, [encoding.goal], *([rule] for rule in encoding.rules.values())]
-    last = max((abs(literal) for clause in hard for literal in clause), default=0)
+    last = encoding.last
     pairs: list[Pair] = []
     for position in in_force(case, "refuses", "requires"):
         ways = [None, *(entry for entry in case.leverage if entry.on == position.id)]
@@ -73,58 +70,40 @@ def problem(case: CaseFile) -> Problem:
     return Problem(encoding, hard, tuple(pairs), changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Optimum:
-    """The pairs of a cheapest package and its cost in thousandths."""
+def cheapest(asked: Problem, *, free: Collection[int] = ()) -> Cheapest:
+    """Return the search for the cheapest package; `free` are literals of pairs that cost nothing here.
 
-    pairs: frozenset[int]
-    cost: int
-
-
-def in_order(asked: Problem, *, hard: Sequence[Clause] = (), free: Collection[int] = ()) -> Iterator[Optimum]:
-    """Yield packages by cost, then by number of pairs; after each, none that holds all its pairs.
-
-    `free` are literals of pairs and changes that cost nothing here. Maximum satisfiability by RC2 (Ignatiev, Morgado &
-    Marques-Silva 2019), with weights that let one pair more count less than the smallest cost.
+    One pair more counts less than the smallest price: costs are to be read by `thousandths`.
     """
     unit = len(asked.pairs) + 1
-    formula = WCNF()
-    formula.extend([*asked.hard, *hard])
-    for pair in asked.pairs:
-        formula.append([-pair.literal], weight=unit * (0 if pair.literal in free else pair.thousandths) + 1)
-    for literal, cost in asked.changes.items():
-        if cost and literal not in free:
-            formula.append([-literal], weight=unit * cost)
-    literals = {pair.literal for pair in asked.pairs}
-    with RC2Stratified(formula, solver=SOLVER) as solver:
-        while (model := solver.compute()) is not None:
-            used = frozenset(literals.intersection(model))
-            yield Optimum(used, solver.cost // unit)
-            if not used:
-                return
-            solver.add_clause([-literal for literal in used])
+    prices = {pair.literal: unit * (0 if pair.literal in free else pair.thousandths) + 1 for pair in asked.pairs}
+    return Cheapest(asked.hard, prices | {literal: unit * cost for literal, cost in asked.changes.items()})
 
 
-def lowest_cost(asked: Problem, *, hard: Sequence[Clause] = (), free: Collection[int] = ()) -> int | None:
-    """Return the cost of the cheapest package in thousandths, or None if there is none."""
-    return next((found.cost for found in in_order(asked, hard=hard, free=free)), None)
+def thousandths(asked: Problem, cost: int) -> int:
+    """Return what the search for the cheapest package calls its cost in thousandths."""
+    return cost // (len(asked.pairs) + 1)
+
+
+def in_order(asked: Problem) -> Iterator[list[Pair]]:
+    """Yield the pairs of every package by cost, then number, then ids; after each, none that holds all its pairs."""
+    by_literal = {pair.literal: pair for pair in sorted(asked.pairs, key=lambda pair: pair.id)}
+    with cheapest(asked) as search:
+        while (model := search.first(list(by_literal))) is not None:
+            yield [pair for literal, pair in by_literal.items() if literal in model]
+            search.add_clause([-literal for literal in by_literal if literal in model])
 
 
 def first_state(asked: Problem, clauses: Sequence[Clause], preference: Sequence[int]) -> State:
     """Return the cheapest state that meets the clauses: by cost of its changes, their number, then by preference.
 
     `preference` lists literals of values; of two states that cost the same, the first literal on which they differ
-    decides for the one that has it. All three orders are one: weights that let a later order never outweigh an earlier.
+    decides for the one that has it.
     """
-    formula = WCNF()
-    formula.extend([*asked.encoding.clauses, *clauses])
-    order = 2 ** len(preference)
-    for rank, literal in enumerate(preference, start=1):
-        formula.append([literal], weight=order >> rank)
-    for literal, cost in asked.changes.items():
-        formula.append([-literal], weight=order * (cost * (len(asked.changes) + 1) + 1))
-    with RC2Stratified(formula, solver=SOLVER) as solver:
-        model = solver.compute()
+    unit = len(asked.changes) + 1
+    prices = {literal: unit * cost + 1 for literal, cost in asked.changes.items()}
+    with Cheapest([*asked.encoding.clauses, *clauses], prices) as search:
+        model = search.first(preference)
     assert model is not None  # the caller has met the clauses before
     return asked.encoding.state(model)
 

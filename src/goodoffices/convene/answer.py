@@ -128,4 +128,4 @@ class ConveneAnswer(Answer):
     pivots: tuple[Pivot, ...] = ()
     pivots_complete: bool = True
     prices: tuple[PriceRange, ...] = ()
-    grounds: Grounds = Grounds()
+    grounds: Grounds = field(default_factory=Grounds)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from goodoffices.case import CaseFile, State
 from goodoffices.convene._problem import Problem, first_state
 from goodoffices.convene.answer import Change, Number
 
 
-def number(thousandths: int) -> Number:
+def number(thousandths: int | Fraction) -> Number:
     """Return an amount in thousandths as a plain number, whole where it is."""
-    return thousandths // 1000 if thousandths % 1000 == 0 else thousandths / 1000
+    return int(thousandths // 1000) if thousandths % 1000 == 0 else float(thousandths / 1000)
 
 
 def changes_to(case: CaseFile, state: State) -> tuple[Change, ...]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pysat.examples.hitman import Hitman
 from pysat.solvers import Solver
 
-from goodoffices.convene._problem import SOLVER, Problem
-from goodoffices.encode.clauses import Clause
+from goodoffices.convene._problem import Problem
+from goodoffices.encode.clauses import SOLVER, Clause
 
 
 def minimal_conflicts(clauses: Sequence[Clause], selectors: Mapping[str, int]) -> Iterator[tuple[str, ...]]:

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from goodoffices.case import grounds, in_force
-from goodoffices.convene._problem import Optimum, Pair, Problem, in_order
+from goodoffices.convene._problem import Pair, Problem, in_order
 from goodoffices.convene.answer import Change, Concession, Package
 from goodoffices.convene.changes import changes_to, cheapest_state, number
 from goodoffices.convene.order import moves, order_of
 
-_TIES = 1000
-"""How many packages of one rank are put in order by their ids before the first is told."""
-
 
 def packages(asked: Problem) -> Iterator[Package]:
-    """Yield every package by cost, then number of concessions, then ids (ids within the first thousand of one rank)."""
-    by_literal = {pair.literal: pair for pair in asked.pairs}
+    """Yield every package by cost, then number of concessions, then ids."""
     seen: list[Package] = []
-
-    def pairs(found: Optimum) -> list[Pair]:
-        return sorted((by_literal[literal] for literal in found.pairs), key=lambda pair: pair.id)
-
-    for _, rank in itertools.groupby(in_order(asked), key=lambda found: (found.cost, len(found.pairs))):
-        while tied := list(itertools.islice(rank, _TIES)):
-            for chosen in sorted(map(pairs, tied), key=lambda chosen: [pair.id for pair in chosen]):
-                package = _package(asked, chosen)
-                package = replace(package, undominated=not any(_dominates(other, package) for other in seen))
-                seen.append(package)
-                yield package
+    for pairs in in_order(asked):
+        package = _package(asked, pairs)
+        package = replace(package, undominated=not any(_dominates(other, package) for other in seen))
+        seen.append(package)
+        yield package
 
 
 def _dominates(other: Package, package: Package) -> bool:
@@ -76,11 +66,11 @@ def _concession(asked: Problem, pair: Pair) -> Concession:
 
 def _bill(pairs: Sequence[Pair], changes: Sequence[Change]) -> dict[str, int | float]:
     """Return what each party pays; those who decide an issue together share the cost of its change evenly."""
-    shares: dict[str, float] = {}
+    shares: dict[str, Fraction] = {}
     for pair in pairs:
         payer = pair.leverage.by if pair.leverage else pair.position.party
-        shares[payer] = shares.get(payer, 0) + pair.thousandths
+        shares[payer] = shares.get(payer, Fraction()) + pair.thousandths
     for change in changes:
         for party in change.by if change.cost else ():
-            shares[party] = shares.get(party, 0) + change.cost * 1000 / len(change.by)
+            shares[party] = shares.get(party, Fraction()) + Fraction(round(change.cost * 1000), len(change.by))
     return {party: number(share) for party, share in sorted(shares.items()) if share}

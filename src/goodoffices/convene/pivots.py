@@ -3,67 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
-from goodoffices.case import CaseFile, grounds
+from goodoffices.case import grounds
 from goodoffices.case.model import Entry
-from goodoffices.convene._problem import Problem, lowest_cost, problem
+from goodoffices.convene._problem import Problem, cheapest, thousandths
 from goodoffices.convene.answer import Deadlock, Package, Pivot, PriceRange
 from goodoffices.convene.changes import number
-from goodoffices.encode.clauses import Clause
 
 
 def pivots(asked: Problem, found: Sequence[Deadlock], first: Package, among: Collection[str]) -> list[Pivot]:
     """Return positions and parties, by the deadlocks they take part in, then by what dropping theirs saves."""
     case = asked.case
-    held = {position.id: position for position in case.positions if position.id in asked.encoding.positions}
+    held = {pair.position.id: pair for pair in asked.pairs if pair.leverage is None}
+    cost = round(first.cost * 1000)
 
-    def pivot(names: Collection[str], position: str | None, party: str | None) -> Pivot:
+    def pivot(names: Collection[str], least: int, position: str | None = None, party: str | None = None) -> Pivot:
         stuck = sum(not set(names).isdisjoint(deadlock.positions) for deadlock in found)
-        least = lowest_cost(problem(_without(case, names)))
-        saves = number(round(first.cost * 1000) - (least or 0))
-        return Pivot(position, party, stuck, saves, grounds(case, [held[name] for name in names]))
+        return Pivot(
+            position, party, stuck, number(cost - least), grounds(case, [held[name].position for name in names])
+        )
 
-    parties = {held[name].party for name in among}
-    ranked = [pivot([name], name, None) for name in held if name in among]
-    ranked += [
-        pivot([name for name in held if held[name].party == party], None, party)
-        for party in case.parties
-        if party in parties
-    ]
-    return sorted((one for one in ranked if one.deadlocks or one.saves), key=lambda one: (-one.deadlocks, -one.saves))
+    def ranked() -> Iterator[Pivot]:
+        with cheapest(asked) as search:
+            search.compute()
+            for name, pair in held.items():
+                if name in among:
+                    least = thousandths(asked, search.cost_with(pair.literal) or 0) - pair.thousandths
+                    yield pivot([name], least, position=name)
+        parties = {held[name].position.party for name in among}
+        for party in (party for party in case.parties if party in parties):
+            theirs = {name: pair.literal for name, pair in held.items() if pair.position.party == party}
+            with cheapest(asked, free=theirs.values()) as search:
+                search.compute()
+                yield pivot(theirs, thousandths(asked, search.cost), party=party)
 
-
-def _without(case: CaseFile, names: Collection[str]) -> CaseFile:
-    parties = {
-        party.id: replace(party, positions=tuple(p for p in party.positions if p.id not in names))
-        for party in case.parties.values()
-    }
-    return replace(case, parties=parties)
+    return sorted((one for one in ranked() if one.deadlocks or one.saves), key=lambda one: (-one.deadlocks, -one.saves))
 
 
 def price_ranges(asked: Problem, first: Package, among: Collection[str]) -> Iterator[PriceRange]:
     """Yield, for each price, the range in which the first package costs no more than every other.
 
-    As a function of one price x, the cheapest way costs min(a, b + x): a without what the price is for, b with it and
-    that for nothing. Comparing this for the first package and for all others gives both ends.
+    What is paid in the cheapest way stays in it however cheap, until it costs so much that the cheapest way without it is
+    cheaper; what is not paid stays out of it however dear, until the cheapest way with it is. Neither matters where that
+    way leads to the first package again, with other changes.
     """
-    case = asked.case
+    case, cost = asked.case, round(first.cost * 1000)
     used = {(concession.position, concession.leverage or "") for concession in first.concessions}
-    chosen = [pair.literal if pair.id in used else -pair.literal for pair in asked.pairs]
-    same: list[Clause] = [[literal] for literal in chosen]
-    other: list[Clause] = [[-literal for literal in chosen]]
-    for name, literal, cost, entries in _prices(asked, among):
-        low, high = _range(
-            *(
-                lowest_cost(asked, hard=[*which, [-literal if without else literal]], free={literal})
-                for which in (same, other)
-                for without in (True, False)
+    paid = {pair.literal for pair in asked.pairs if pair.id in used}
+    paid |= {asked.encoding.values[change.issue, change.to] for change in first.changes}
+    same = [pair.literal if pair.literal in paid else -pair.literal for pair in asked.pairs]
+    with cheapest(asked) as search:
+        search.compute()
+        for name, literal, price, entries in _prices(asked, among):
+            turned = -literal if literal in paid else literal
+            other, again = (search.cost_with(turned, *also) for also in ([], same))
+            low, high = 0, None
+            if other is not None and (again is None or thousandths(asked, other) < thousandths(asked, again)):
+                dearer = thousandths(asked, other) - cost
+                low, high = (0, price + dearer) if literal in paid else (max(0, price - dearer), None)
+            yield PriceRange(
+                name, number(price), number(low), None if high is None else number(high), grounds(case, entries)
             )
-        )
-        yield PriceRange(
-            name, number(cost), number(low), None if high is None else number(high), grounds(case, entries)
-        )
 
 
 def _prices(asked: Problem, among: Collection[str]) -> Iterator[tuple[str, int, int, list[Entry]]]:
@@ -75,11 +75,3 @@ def _prices(asked: Problem, among: Collection[str]) -> Iterator[tuple[str, int, 
     for (issue, value), literal in asked.encoding.values.items():
         if asked.changes.get(literal):
             yield f"{issue} = {value}", literal, asked.changes[literal], []
-
-
-def _range(a1: int | None, b1: int | None, a2: int | None, b2: int | None) -> tuple[int, int | None]:
-    """Return where min(a1, b1 + x) ≤ min(a2, b2 + x) for x ≥ 0; None stands for infinity."""
-    infinite = float("inf")
-    one, two, three, four = (infinite if value is None else value for value in (a1, b1, a2, b2))
-    low = 0 if two <= four else max(0, one - four)
-    return int(low), None if one <= three or three - two == infinite else int(three - two)

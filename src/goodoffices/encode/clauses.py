@@ -7,7 +7,7 @@ together is thus a set of named sentences that exclude each other.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from goodoffices.case import CaseFile, State, in_force
@@ -25,13 +25,14 @@ class Formula:
 
     def __init__(self) -> None:
         self.clauses: list[Clause] = []
+        self.last = 0
         self.true = self.variable()
         self.clauses.append([self.true])
 
     def variable(self) -> int:
         """Return a new variable."""
-        self._last = getattr(self, "_last", 0) + 1
-        return self._last
+        self.last += 1
+        return self.last
 
     def all_of(self, literals: Sequence[int]) -> int:
         """Return a literal that is true exactly when all the literals are."""
@@ -70,7 +71,7 @@ class Encoding:
     """A case as clauses over its issues.
 
     `clauses` say that every issue has exactly one value and define all literals; nothing else binds until it is assumed:
-    `rules` and `positions` (id → selector), `conditions` (leverage id → its `if`), `goal`.
+    `rules` and `positions` (id → selector), `conditions` (leverage id → its `if`), `goal`. Variables after `last` are free.
     """
 
     case: CaseFile
@@ -80,11 +81,11 @@ class Encoding:
     positions: Mapping[str, int]
     conditions: Mapping[str, int]
     goal: int | None
+    last: int
 
-    def state(self, model: Sequence[int]) -> State:
+    def state(self, model: Collection[int]) -> State:
         """Return the state a model stands for."""
-        true = set(model)
-        return {issue: value for (issue, value), literal in self.values.items() if literal in true}
+        return {issue: value for (issue, value), literal in self.values.items() if literal in model}
 
 
 def encode(case: CaseFile) -> Encoding:
@@ -112,6 +113,7 @@ def encode(case: CaseFile) -> Encoding:
         conditions={entry.id: truth(entry.condition.node) for entry in case.leverage if entry.condition},
         goal=truth(case.goal.node) if case.goal else None,
         clauses=formula.clauses,
+        last=formula.last,
     )
 
 

@@ -26,5 +26,5 @@ def _has_feasible_state(case: CaseFile) -> bool:
     from pysat.solvers import Solver
 
     encoding = encode(case)
-    with Solver(name=SOLVER, bootstrap_with=[*encoding.clauses, *([rule] for rule in encoding.rules.values())]) as solver:
-        return bool(solver.solve())
+    with Solver(name=SOLVER, bootstrap_with=encoding.clauses) as solver:
+        return bool(solver.solve(assumptions=list(encoding.rules.values())))

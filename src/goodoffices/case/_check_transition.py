@@ -1,0 +1,190 @@
+"""The transition section of a case → the frozen body by mutual consent, with every mistake of meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any, Literal
+
+from goodoffices.case._beside import read_beside
+from goodoffices.case._located_yaml import Located, Path
+from goodoffices.case._shape import shape
+from goodoffices.case._table import read_table
+from goodoffices.case.expressions import Expression
+from goodoffices.case.schema import BodyRuleForm, CandidateForm, CandidatesForm, TransitionForm, VetoForm
+from goodoffices.case.transition import BodyRule, Candidate, Office, Pairing, Quota, Share, Transition, Veto, strike
+from goodoffices.errors import shorten
+
+if TYPE_CHECKING:
+    from goodoffices.case._check import Checker
+
+AT = "transition"
+
+
+class TransitionChecker:
+    """Builds the transition from its form, with the names and conditions of the case's own checker."""
+
+    def __init__(self, case: Checker, form: TransitionForm, folder: FilePath) -> None:
+        self.case, self.form, self.folder = case, form, folder
+        self.located: Located = case.located
+        self.rows: Path = (AT, "candidates")
+        self.ids: frozenset[str] | None = frozenset()
+        """The ids that stand in the file, those of broken entries too; None: it cannot tell."""
+        self.offices = list(_ids(case.whole[AT]["offices"]))
+        self.candidates = list(self._candidates())
+        self.columns = None if self._is_unreadable() else _columns(self.candidates)
+
+    def transition(self) -> Transition:
+        """Return the section as frozen data; what is wrong in it is noted."""
+        form = self.form
+        self._some("consent_of", "the parties whose consent a body needs")
+        self._once((AT, "consent_of"), "party", form.consent_of, self.case.parties)
+        self._some("offices", "an office: {id: …, seats: …}")
+        for index, office in enumerate(form.offices):
+            if office.id in [earlier.id for earlier in form.offices[:index]]:
+                wording = f"id {shorten(office.id)} is already taken; give each of the offices its own"
+                self.located.report((AT, "offices", index, "id"), wording)
+            if not office.seats:
+                self.located.report((AT, "offices", index, "seats"), "an office without seats; give it at least one")
+        for section in ("vetoes", "order"):
+            for party in getattr(form, section):
+                self.case.known((AT, section, party), "party", party, form.consent_of, key=True)
+        for party, ranked in form.order.items():
+            self._once((AT, "order", party), "candidate", ranked, self.ids)
+        return Transition(
+            consent_of=tuple(form.consent_of),
+            offices=tuple(Office(office.id, office.seats) for office in form.offices),
+            candidates=tuple(self.candidates),
+            vetoes=tuple(self._vetoes()),
+            rules=tuple(self._rules()),
+            order={party: tuple(ranked) for party, ranked in form.order.items()},
+            candidates_file=form.candidates if isinstance(form.candidates, str) else None,
+        )
+
+    def _some(self, section: str, what: str) -> None:
+        if not getattr(self.form, section) and self.located.is_whole((AT, section)):
+            self.located.report((AT, section), f"the list is empty; name {what}")
+
+    def _once(self, path: Path, kind: str, names: Sequence[str], allowed: Collection[str] | None) -> None:
+        seen: set[str] = set()
+        for index, name in enumerate(names):
+            if self._known((*path, index), kind, name, allowed) and name in seen:
+                self.located.report((*path, index), f"{kind} {shorten(name)} is named twice; once is enough")
+            seen.add(name)
+
+    def _known(self, path: Path, kind: str, name: str, allowed: Collection[str] | None, **how: Any) -> bool:
+        return allowed is None or self.case.known(path, kind, name, allowed, **how)
+
+    # Candidates
+
+    def _candidates(self) -> Iterator[Candidate]:
+        forms, located = self._forms()
+        columns = list(dict.fromkeys(name for form in forms for name in _cells(form)))
+        seen: set[str] = set()
+        for index, form in enumerate(forms):
+            path: Path = (*self.rows, index)
+            if form.id in seen:
+                wording = f"id {shorten(form.id)} is already taken; give each of the candidates its own"
+                located.report((*path, "id"), wording)
+                continue
+            seen.add(form.id)
+            if form.nominated_by is not None:
+                self.case.known((*path, "nominated_by"), "party", form.nominated_by, self.case.parties, within=located)
+            offices = [name.strip() for part in form.offices for name in part.split(";") if name.strip()]
+            for name in offices:
+                self.case.known((*path, "offices"), "office", name, self.offices, within=located)
+            means = self.case.condition((*path, "means"), form.means, within=located)
+            yield Candidate(dict.fromkeys(columns, "") | _cells(form), tuple(offices), means)
+
+    def _is_unreadable(self) -> bool:
+        return self.ids is None
+
+    def _forms(self) -> tuple[Sequence[CandidateForm], Located]:
+        """Return the candidates as written, and the document they stand in."""
+        given = self.form.candidates
+        if not isinstance(given, str):
+            self.ids = frozenset(_ids(self.case.whole[AT]["candidates"]))
+            return given, self.located
+        self.ids, self.rows = None, ("candidates",)
+        raw = read_beside(self.located, (AT, "candidates"), self.folder, given)
+        if raw is None:
+            return [], self.located
+        table = read_table(str(self.folder / given), raw, "candidates", self.located.problems)
+        if table.data is None:
+            return [], table
+        self.ids = frozenset(_ids(table.data["candidates"]))
+        form, located = shape(table, CandidatesForm)
+        return (form.candidates if form else []), located
+
+    # Vetoes and rules
+
+    def _vetoes(self) -> Iterator[Veto]:
+        for party, forms in self.form.vetoes.items():
+            for index, form in enumerate(forms):
+                path: Path = (AT, "vetoes", party, index)
+                grounds = self.case.grounds(path, form, f"{party}.veto.{index + 1}")
+                that = self._struck(path, form)
+                if that:
+                    yield Veto(**grounds, party=party, that=that, candidate=form.candidate, cost=form.cost)
+
+    def _struck(self, path: Path, form: VetoForm) -> Expression | None:
+        if form.candidate is None:
+            return self.case.condition((*path, "that"), form.that, over="column", values=self.columns)
+        self._known((*path, "candidate"), "candidate", form.candidate, self.ids)
+        return strike(form.candidate)
+
+    def _rules(self) -> Iterator[BodyRule]:
+        for index, form in enumerate(self.form.rules):
+            path: Path = (AT, "rules", index)
+            grounds = self.case.grounds(path, form, f"rule.{index + 1}") | {"cost": form.cost}
+            if form.apart is not None or form.together is not None:
+                yield self._pairing(path, form, grounds)
+            else:
+                yield self._counted(path, form, grounds)
+
+    def _pairing(self, path: Path, form: BodyRuleForm, grounds: dict[str, Any]) -> Pairing:
+        kind: Literal["apart", "together"] = "apart" if form.apart is not None else "together"
+        offices = (form.apart if form.apart is not None else form.together) or []
+        self._once((*path, kind), "office", offices, self.offices)
+        if len(offices) < 2 and self.located.is_whole((*path, kind)):
+            self.located.report((*path, kind), f"'{kind}' needs two offices or more; add one")
+        self._known((*path, "by"), "column", form.by or "", self.columns)
+        return Pairing(**grounds, kind=kind, offices=tuple(offices), by=form.by or "")
+
+    def _counted(self, path: Path, form: BodyRuleForm, grounds: dict[str, Any]) -> Quota | Share:
+        self._once((*path, "in"), "office", form.within, self.offices)
+        for column, value in form.of.items():
+            here = (*path, "of", column)
+            if self._known(here, "column", column, self.columns, key=True) and self.columns:
+                self._known(here, "value", value, self.columns[column], severity="warning")
+        common = grounds | {"of": dict(form.of), "offices": tuple(form.within)}
+        if form.share is not None:
+            low, high = form.share.min, form.share.max
+            if low > high:
+                self.located.report((*path, "share"), f"min {low:g} lies above max {high:g}; swap or mend them")
+            return Share(**common, low=low, high=high)
+        for bound in ("at_least", "at_most", "exactly"):
+            if (number := getattr(form, bound)) is not None:
+                break
+        return Quota(**common, bound=bound, number=number)
+
+
+def _cells(form: CandidateForm) -> dict[str, str]:
+    known = {"id": form.id, "name": form.name, "nominated_by": form.nominated_by}
+    return {name: text for name, text in known.items() if text is not None} | (form.model_extra or {})
+
+
+def _ids(entries: Any) -> Iterator[str]:
+    """Yield the ids of entries as they stand in a file."""
+    for entry in entries:
+        if isinstance(entry, dict) and "id" in entry:
+            yield str(entry["id"])
+
+
+def _columns(candidates: Iterable[Candidate]) -> Mapping[str, Sequence[str]]:
+    """Return the values that stand in each column."""
+    found: dict[str, dict[str, None]] = {}
+    for candidate in candidates:
+        for name, value in candidate.columns.items():
+            found.setdefault(name, {})[value] = None
+    return {name: tuple(values) for name, values in found.items()}
