@@ -78,7 +78,7 @@ def timeline(case: CaseFile, *, workers: int = 1, cluster: str | None = None) ->
     --------
     >>> from goodoffices.case import load
     >>> [(str(moment.date), moment.cost) for moment in timeline(load("examples/syria-2013")).moments]
-    [('2013-05-07', 7), ('2013-05-08', 5)]
+    [('2013-05-07', 7.0), ('2013-05-08', 5.0)]
     """
     there = [_as_known(case, date) for date in dates(case)]
     told = list(spread(_told, there, workers=workers, cluster=cluster))
