@@ -8,6 +8,8 @@ GoodOfficesError
 ├── NoFeasibleStateError the hard rules leave no state at all
 ├── TooLargeError        the question does not fit; says how large it is and what would
 ├── FolderError          a file or folder cannot be read or written
+├── ExchangeError        a file of another program cannot be read; carries every reason
+├── ModelError           a language model's endpoint did not answer as asked
 └── MissingPartError     an optional part is not installed; says which to install
 """
 
@@ -71,6 +73,14 @@ class TooLargeError(GoodOfficesError, ValueError):
 
 class FolderError(GoodOfficesError, OSError):
     """A file or folder cannot be read or written."""
+
+
+class ExchangeError(GoodOfficesError, ValueError):
+    """A file of another program cannot be read."""
+
+
+class ModelError(GoodOfficesError, ConnectionError):
+    """A language model's endpoint did not answer as asked; the key stands nowhere in it."""
 
 
 class MissingPartError(GoodOfficesError, ImportError):
