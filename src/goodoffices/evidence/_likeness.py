@@ -70,6 +70,11 @@ _SINGLES, _PAIRS = _table()
 _STOP = frozenset(_lines()[0])
 
 
+def is_telling(word: str) -> bool:
+    """Whether a word says what a sentence is about."""
+    return word not in _STOP
+
+
 @lru_cache(maxsize=65_536)
 def terms(text: str) -> frozenset[str]:
     """Return what a wording is about: stems of its content words, those of one meaning under one name."""
