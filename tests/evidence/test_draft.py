@@ -87,9 +87,9 @@ def test_each_type_of_position_becomes_what_it_means(tmp_path: Path) -> None:
     found = write_draft(folder)
     case = load(folder)
     assert words_of(case) == {
-        ("s1",): "ost requires: ost_attends only if lifts_toll",
-        ("s2",): "west wants: ost_open_varn_bridge",
-        ("s3",): "ost requires: clear_mines only if frees_captives",
+        ("s1",): "ost requires: ost_attends only if westmark_lifts_toll",
+        ("s2",): "west wants: demands_ostmark_open_varn",
+        ("s3",): "ost requires: clear_mines only if westmark_frees_captives",
         ("s4",): "west refuses: refuses_sell_mill",
         ("s5",): "west wants: demanded_whole_valley",
         ("s6",): "nordau wants: not fears_flood",

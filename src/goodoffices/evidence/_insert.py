@@ -48,7 +48,7 @@ def _flowing(text: str, path: Path) -> list[Path]:
         if not isinstance(data, CommentedMap) or key not in data:
             break
         data = data[key]
-        if data is None or data.fa.flow_style():
+        if not data or data.fa.flow_style():
             found.append(path[: depth + 1])
     return found
 
