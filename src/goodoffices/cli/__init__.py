@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from goodoffices.cli import brief, check, convene, draft, new, review, schema, stability
+from goodoffices.cli import brief, check, convene, draft, export, import_, new, review, schema, stability
 
 app = typer.Typer(
     name="goodoffices",
@@ -19,8 +19,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (review, draft, check, convene, stability, brief, new, schema):
+for module in (review, draft, export, check, convene, stability, brief, new, schema):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
+app.command("import")(import_.import_)
 
 
 def main() -> None:

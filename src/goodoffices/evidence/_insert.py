@@ -43,7 +43,10 @@ def inserted(text: str, additions: Mapping[Path, Sequence[Entry]]) -> str:
 
 def _flowing(text: str, path: Path) -> list[Path]:
     """Return the parts of a path that are written in one line."""
-    data, found = YAML().load(text), []
+    data: Any = YAML().load(text)
+    found: list[Path] = []
+    if data and data.fa.flow_style():
+        found.append(())
     for depth, key in enumerate(path):
         if not isinstance(data, CommentedMap) or key not in data:
             break
@@ -55,6 +58,9 @@ def _flowing(text: str, path: Path) -> list[Path]:
 
 def _open(data: Any, paths: Sequence[Path]) -> None:
     for path in paths:
+        if not path:
+            data.fa.set_block_style()
+            continue
         holder = data
         for key in path[:-1]:
             holder = holder[key]
