@@ -41,7 +41,8 @@ def reconcile(
     reports : mapping
         Id → the report, for its date, outlet and text.
     rulings : iterable of Link
-        Links recorded before: one of the same kind and members is kept as it stands, one with a ruling is kept always.
+        Links recorded before. One that a person has ruled on or written is kept as it stands, as long as its members
+        are there, and stands for what is found anew of its kind within its members.
 
     Returns
     -------
@@ -184,11 +185,16 @@ def _named(link: Link) -> Link:
     return replace(link, id=".".join([link.kind, *shown]))
 
 
+def _is_a_persons(link: Link) -> bool:
+    """Whether a person has ruled on a link, or made it: ours are named after their kind and members."""
+    return link.ruling is not None or link.id != _named(link).id
+
+
 def _with_rulings(links: list[Link], earlier: tuple[Link, ...], known: set[str]) -> tuple[Link, ...]:
-    """Return the links, those a person has ruled on (or written) before in the form they had then."""
-    before = {(link.kind, frozenset(link.members)): link for link in earlier}
-    kept = [before.pop((link.kind, frozenset(link.members)), link) for link in links]
-    kept += [link for link in before.values() if link.ruling is not None and known.issuperset(link.members)]
+    """Return the links, those a person has written or ruled on as they were, in place of what they hold."""
+    kept = [link for link in earlier if _is_a_persons(link) and known.issuperset(link.members)]
+    told = [(link.kind, set(link.members)) for link in kept]
+    kept += [link for link in links if not any(link.kind == kind and set(link.members) <= of for kind, of in told)]
     order = ("contradiction", "figures_differ", "claim_strength", "same_quote", "quote_and_paraphrase", "same_claim")
     rank = {kind: place for place, kind in enumerate(order)}
     return tuple(sorted(kept, key=lambda link: (rank.get(link.kind, len(rank)), link.kind)))
