@@ -6,11 +6,10 @@ Structure comes first (who holds it, of which type, at which strength, affirmed 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from goodoffices.evidence._difference import longest_run, share_in_order
-from goodoffices.evidence._likeness import likeness
+from goodoffices.evidence._likeness import Weights, likeness
 from goodoffices.evidence._passages import Passage
 
 SAME_VOICE, OPEN_VOICE, OTHER_VOICE = 0.3, 0.45, 0.6
@@ -40,7 +39,7 @@ class Relation:
     score: float
 
 
-def relation(left: Passage, right: Passage, weight: Mapping[str, float]) -> Relation | None:
+def relation(left: Passage, right: Passage, weight: Weights) -> Relation | None:
     """Return how two passages stand to each other, or None if neither bears on the other."""
     if left.has_quote and right.has_quote and (found := _same_quote(left, right)):
         return found

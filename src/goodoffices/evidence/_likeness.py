@@ -84,19 +84,33 @@ def terms(text: str) -> frozenset[str]:
     return frozenset(_SINGLES.get(part, part) for part in stems) | joined
 
 
-def weights(texts: Iterable[Collection[str]]) -> dict[str, float]:
+class Weights(dict[str, float]):
+    """How much each term tells; it remembers how much whole wordings tell."""
+
+    def __init__(self, told: Mapping[str, float]) -> None:
+        super().__init__(told)
+        self._sums: dict[frozenset[str], float] = {}
+
+    def sum(self, held: frozenset[str]) -> float:
+        """Return how much a set of terms tells together."""
+        if held not in self._sums:
+            self._sums[held] = sum(self.get(term, 1.0) for term in held)
+        return self._sums[held]
+
+
+def weights(texts: Iterable[Collection[str]]) -> Weights:
     """Return how much each term tells: the rarer among these wordings, the more."""
     held = list(texts)
     count = Counter(term for text in held for term in text)
-    return {term: math.log(1 + (len(held) + 2) / found) for term, found in count.items()}
+    return Weights({term: math.log(1 + (len(held) + 2) / found) for term, found in count.items()})
 
 
-def likeness(left: Collection[str], right: Collection[str], weight: Mapping[str, float]) -> float:
+def likeness(left: frozenset[str], right: frozenset[str], weight: Weights) -> float:
     """Return the cosine of two sets of terms, 0 to 1; that the shorter is within the longer counts for much."""
-    shared = [weight.get(term, 1.0) for term in set(left) & set(right)]
-    sizes = [sum(weight.get(term, 1.0) for term in side) for side in (left, right)]
-    if not shared or not all(sizes):
+    shared = left & right
+    if not shared:
         return 0.0
-    common = sum(shared)
+    common = sum(weight.get(term, 1.0) for term in shared)
+    sizes = weight.sum(left), weight.sum(right)
     within = 0.75 * common / min(sizes) if len(shared) >= 3 else 0.0
     return max(common / math.sqrt(sizes[0] * sizes[1]), within)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from goodoffices.case.statements import Link, Report, Statement
-from goodoffices.evidence._likeness import likeness, terms, weights, words
+from goodoffices.evidence._likeness import Weights, likeness, terms, weights, words
 
 _RUN = 12
 """So many words in a row outside quotation marks are not written twice by chance."""
@@ -87,7 +87,7 @@ def _plain(name: str) -> str | None:
     return " ".join(kept) if kept and not vague.issuperset(kept) else None
 
 
-def _on_one_matter(citing: list[Statement], weight: Mapping[str, float]) -> tuple[str, ...]:
+def _on_one_matter(citing: list[Statement], weight: Weights) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for place, left in enumerate(citing):
         for right in citing[place + 1 : place + 50]:

@@ -15,7 +15,7 @@ from goodoffices.evidence._claims import Relation, relation
 from goodoffices.evidence._dates import date_links
 from goodoffices.evidence._difference import difference
 from goodoffices.evidence._figures import figure_links
-from goodoffices.evidence._likeness import weights
+from goodoffices.evidence._likeness import Weights, weights
 from goodoffices.evidence._origins import origin_links, origins
 from goodoffices.evidence._passages import Passage, passages
 from goodoffices.evidence._ties import tie_links
@@ -93,16 +93,14 @@ def _pairs(held: list[Passage]) -> Iterator[tuple[Passage, Passage, Relation]]:
                 best.setdefault(key, found.score)
 
 
-def _candidates(held: list[Passage], weight: Mapping[str, float]) -> Iterable[tuple[int, int]]:
+def _candidates(held: list[Passage], weight: Weights) -> Iterable[tuple[int, int]]:
     if len(held) <= _FEW:
         return combinations(range(len(held)), 2)
     postings: dict[str, list[int]] = {}
     return [pair for place, passage in enumerate(held) for pair in _near(place, passage, postings, weight)]
 
 
-def _near(
-    place: int, passage: Passage, postings: dict[str, list[int]], weight: Mapping[str, float]
-) -> Iterator[tuple[int, int]]:
+def _near(place: int, passage: Passage, postings: dict[str, list[int]], weight: Weights) -> Iterator[tuple[int, int]]:
     """Yield earlier passages that share two of the terms that tell most, or one that hardly any other has."""
     telling = sorted(passage.terms, key=lambda term: (-weight[term], term))[:_TELLING]
     shared = Counter(other for term in telling for other in postings.get(term, ())[-_LAST:])
