@@ -154,15 +154,24 @@ def _show(case: CaseFile, statement: Statement, where: str) -> None:
     console.rule(Text(f"{statement.id}: {statement.kind} ({where})", style="bold"), align="left")
     console.print(Text(f"{report.title}, line {line}", style="dim"))
     text = Text()
+    shown = console.is_terminal and not console.no_color
     for words, is_own in context(report, statement):
-        text.append(words, style="bold underline" if is_own else "")
+        text.append(words if shown or not is_own else f"[{words}]", style="bold underline" if is_own else "")
+    text.rstrip()
     console.print(text)
     told = {key: value for key, value in plain(statement).items() if value not in (None, [], "")}
     for key in ("id", "report", "kind", "spans", "words", "status"):
         told.pop(key, None)
     for key, value in told.items():
-        shown = ", ".join(f"{part} {found}" for part, found in value.items()) if isinstance(value, dict) else value
-        console.print(Text.assemble((f"  {key}: ", "dim"), str(shown)))
+        console.print(Text.assemble((f"  {key}: ", "dim"), _told(value)))
+
+
+def _told(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{part}: {_told(found)}" for part, found in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _ask(prompt: str) -> str | None:
