@@ -49,6 +49,19 @@ ISLANDS_LINKS: list[Linked] = [
     ("contradiction", frozenset({"e9", "h8"})),
     ("same_claim", frozenset({"e10", "h11"})),
 ]
+MINES = (FOLDER / "mines.txt").read_text(encoding="utf-8")
+MINES_LINKS: list[Linked] = [
+    ("quote_and_paraphrase", frozenset({"c1", "o1"})),
+    ("same_claim", frozenset({"c2", "o2"})),
+    ("contradiction", frozenset({"c3", "o3"})),
+    ("figures_differ", frozenset({"c4", "o4"})),
+    ("claim_strength", frozenset({"c5", "o5"})),
+    ("same_claim", frozenset({"c6", "o6"})),
+    ("same_claim", frozenset({"c8", "o8"})),
+    ("contradiction", frozenset({"c9", "o9"})),
+    ("contradiction", frozenset({"c10", "o10"})),
+    ("contradiction", frozenset({"c11", "o11"})),
+]
 
 
 def dossier(text: str) -> tuple[list[Statement], dict[str, Report]]:

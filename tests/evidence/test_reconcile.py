@@ -8,8 +8,9 @@ import random
 import time
 
 import pytest
+from tests.evidence import dossiers
 from tests.evidence.agreement import agreement
-from tests.evidence.dossiers import HOSTAGES, HOSTAGES_LINKS, ISLANDS, ISLANDS_LINKS, RIVER, RIVER_LINKS, dossier
+from tests.evidence.dossiers import RIVER, dossier
 from tests.evidence.seeds import seeds
 
 from goodoffices.case import load
@@ -17,9 +18,10 @@ from goodoffices.case.statements import Link, Report, Statement, Voice
 from goodoffices.evidence import reconcile
 
 INVENTED = {
-    "river": (RIVER, RIVER_LINKS),
-    "hostages": (HOSTAGES, HOSTAGES_LINKS),
-    "islands": (ISLANDS, ISLANDS_LINKS),
+    "river": (RIVER, dossiers.RIVER_LINKS),
+    "hostages": (dossiers.HOSTAGES, dossiers.HOSTAGES_LINKS),
+    "islands": (dossiers.ISLANDS, dossiers.ISLANDS_LINKS),
+    "mines": (dossiers.MINES, dossiers.MINES_LINKS),
 }
 KERRY = Voice("Mr Vane", "Paul Vane", "us", "named")
 
@@ -136,6 +138,16 @@ def test_figures_of_two_measures_are_not_set_against_each_other() -> None:
     fled = told("b2", "b", "figure", "9,000 fled", value=9000.0, unit="people", measure="displaced by the war")
     hours = told("b3", "b", "figure", "300 hours", value=300.0, unit="hours", measure="length of the war")
     assert [link.kind for link in links_of(killed, fled, hours)] == []
+
+
+def test_durations_compare_across_units() -> None:
+    fields = {"measure": "length of the strike"}
+    weeks = told("a1", "a", "figure", "ten weeks", value=10.0, unit="weeks", **fields)
+    months = told("b2", "b", "figure", "over two months", value=2.0, low=2.0, qualifier="over", unit="months", **fields)
+    found = only(links_of(weeks, months), "figures_differ")
+    assert (found.low, found.high) == (8.696, 10)
+    short = dataclasses.replace(weeks, value=6.0)
+    assert only(links_of(short, months), "contradiction").members == ("a1", "b2")
 
 
 def test_a_report_at_odds_with_itself_is_told() -> None:

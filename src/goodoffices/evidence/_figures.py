@@ -13,7 +13,8 @@ _PEOPLE = stems_of(
     "people persons lives life dead deaths killed civilians soldiers men women children refugees victims casualties "
     "fatalities prisoners captives hostages detainees fighters troops families residents sailors workers"
 )
-_TIMES = stems_of("years months weeks days hours minutes")
+_DAYS = {"year": 365.25, "month": 365.25 / 12, "week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
+_TIMES = {stem(unit): days for unit, days in _DAYS.items()}
 _GENERIC = stems_of("length duration number total count size amount figure how long")
 _OPEN = frozenset(
     ["more than", "over", "above", "upwards of", "nearly", "almost", "under", "less than", "fewer than", "below"]
@@ -36,7 +37,13 @@ def _link(
     members = tuple(statement.id for statement in group)
     told = "; ".join(_told(statement, reports) for statement in group)
     about = f" ({group[0].measure})" if group[0].measure else ""
-    bounds = [bound for s in group for bound in (s.low, s.value, s.high) if bound is not None and math.isfinite(bound)]
+    own = _scale(group[0])
+    bounds = [
+        bound if _scale(s) == own else round(bound * _scale(s) / own, 3)
+        for s in group
+        for bound in (s.low, s.value, s.high)
+        if bound is not None and math.isfinite(bound)
+    ]
     low, high = (min(bounds), max(bounds)) if bounds else (None, None)
     if len(amounts) == 1:
         return Link("", "same_claim", members, f"the same figure{about}: {told}", "the same figure", low, high, None)
@@ -98,7 +105,14 @@ def _amount(figure: Statement) -> tuple[float | None, float, float]:
     if low is None and high is None and value is not None:
         ordinal = figure.qualifier == "ordinal"
         low, high = (value - 1 if ordinal else value), value
-    return value, -math.inf if low is None else low, math.inf if high is None else high
+    scale = _scale(figure)
+    least = -math.inf if low is None else low * scale
+    return None if value is None else value * scale, least, math.inf if high is None else high * scale
+
+
+def _scale(figure: Statement) -> float:
+    """Return how many days a unit of time has, so that weeks and months compare; 1 for all else."""
+    return next((_TIMES[part] for part in map(stem, words(figure.unit or "")) if part in _TIMES), 1.0)
 
 
 def _excludes(left: Statement, right: Statement) -> bool:
