@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from goodoffices.case import load
 from goodoffices.case.statements import Region, Report
 from goodoffices.errors import ModelError
-from goodoffices.evidence._numbers import numbers_in
+from goodoffices.evidence.linking._numbers import numbers_in
 from goodoffices.evidence._prompt import PROMPT
 from goodoffices.evidence.model import KEY, accepted, extractor, propose
 

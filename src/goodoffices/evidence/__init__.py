@@ -9,7 +9,7 @@ believed).
 
 from goodoffices.evidence.accepted import Rejection, accepted
 from goodoffices.evidence.draft import Draft, draft
-from goodoffices.evidence.reconcile import reconcile
+from goodoffices.evidence.linking.reconcile import reconcile
 from goodoffices.evidence.review import Decision, record
 
 __all__ = ["Decision", "Draft", "Rejection", "accepted", "draft", "reconcile", "record"]

@@ -17,8 +17,8 @@ from goodoffices.case.model import Party
 from goodoffices.case.schema import StatementForm
 from goodoffices.case.statements import Report, Statement, Voice
 from goodoffices.errors import shorten
-from goodoffices.evidence._found import Span, Text, fold, text_of
-from goodoffices.evidence._numbers import numbers_in
+from goodoffices.evidence.linking._found import Span, Text, fold, text_of
+from goodoffices.evidence.linking._numbers import numbers_in
 from goodoffices.evidence._prompt import PROMPT
 
 ELLIPSIS = " … "

@@ -17,7 +17,7 @@ from goodoffices.case.statements import Statement, Voice
 from goodoffices.case.whole import write_whole
 from goodoffices.errors import FolderError
 from goodoffices.evidence._insert import inserted
-from goodoffices.evidence._likeness import is_telling, terms, words
+from goodoffices.evidence.linking._likeness import is_telling, terms, words
 
 _AGREEING = frozenset({"same_claim", "claim_strength", "same_quote", "quote_and_paraphrase"})
 _OWN = frozenset({"commitment", "agreement", "offer", "threat"})

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from goodoffices.case.statements import Report
 from goodoffices.errors import MissingPartError, ModelError
-from goodoffices.evidence._found import text_of
+from goodoffices.evidence.linking._found import text_of
 from goodoffices.evidence._prompt import PROMPT
 from goodoffices.evidence.accepted import Rejection, accepted
 

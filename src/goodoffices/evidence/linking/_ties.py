@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from goodoffices.case.statements import Link, Statement
-from goodoffices.evidence._claims import strength
-from goodoffices.evidence._difference import difference
-from goodoffices.evidence._passages import Passage, parties
+from goodoffices.evidence.linking._claims import strength
+from goodoffices.evidence.linking._difference import difference
+from goodoffices.evidence.linking._passages import Passage, parties
 
 
 def tie_links(statements: Iterable[Statement]) -> Iterator[Link]:

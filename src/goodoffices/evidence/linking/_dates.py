@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from goodoffices.case.statements import Link, Report, Statement
-from goodoffices.evidence._claims import strength
-from goodoffices.evidence._difference import difference
-from goodoffices.evidence._likeness import stems_of, terms
-from goodoffices.evidence._passages import Passage
+from goodoffices.evidence.linking._claims import strength
+from goodoffices.evidence.linking._difference import difference
+from goodoffices.evidence.linking._likeness import stems_of, terms
+from goodoffices.evidence.linking._passages import Passage
 
 _CALENDAR = stems_of(
     "january february march april may june july august september october november december monday tuesday wednesday "

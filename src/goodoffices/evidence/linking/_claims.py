@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from goodoffices.evidence._difference import longest_run, share_in_order
-from goodoffices.evidence._likeness import Weights, likeness
-from goodoffices.evidence._passages import Passage
+from goodoffices.evidence.linking._difference import longest_run, share_in_order
+from goodoffices.evidence.linking._likeness import Weights, likeness
+from goodoffices.evidence.linking._passages import Passage
 
 SAME_VOICE, OPEN_VOICE, OTHER_VOICE = 0.3, 0.45, 0.6
 """How alike two claims must be: one voice at least in common, a voice unknown, different voices."""

@@ -11,14 +11,14 @@ from dataclasses import replace
 from itertools import combinations
 
 from goodoffices.case.statements import Link, Report, Statement
-from goodoffices.evidence._claims import Relation, relation
-from goodoffices.evidence._dates import date_links
-from goodoffices.evidence._difference import difference
-from goodoffices.evidence._figures import figure_links
-from goodoffices.evidence._likeness import Weights, weights
-from goodoffices.evidence._origins import origin_links, origins
-from goodoffices.evidence._passages import Passage, passages
-from goodoffices.evidence._ties import tie_links
+from goodoffices.evidence.linking._claims import Relation, relation
+from goodoffices.evidence.linking._dates import date_links
+from goodoffices.evidence.linking._difference import difference
+from goodoffices.evidence.linking._figures import figure_links
+from goodoffices.evidence.linking._likeness import Weights, weights
+from goodoffices.evidence.linking._origins import origin_links, origins
+from goodoffices.evidence.linking._passages import Passage, passages
+from goodoffices.evidence.linking._ties import tie_links
 
 _AGREEING = frozenset({"same_claim", "claim_strength"})
 _SURE = frozenset({"same_quote", "contradiction"})

@@ -49,7 +49,7 @@ def stems_of(listed: str) -> frozenset[str]:
 
 
 def _lines() -> list[list[str]]:
-    text = (resources.files("goodoffices.evidence") / "meanings.txt").read_text(encoding="utf-8")
+    text = (resources.files("goodoffices.evidence.linking") / "meanings.txt").read_text(encoding="utf-8")
     return [line.split() for line in text.splitlines() if line and not line.startswith("#")]
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from goodoffices.case.statements import Statement, Voice
-from goodoffices.evidence._frames import Frame, deed, negations, paper
-from goodoffices.evidence._likeness import stem, terms, words
+from goodoffices.evidence.linking._frames import Frame, deed, negations, paper
+from goodoffices.evidence.linking._likeness import stem, terms, words
 
 CLAIMS = frozenset({"quote", "indirect", "position"})
 _PLAIN_CUES = frozenset({"said", "say", "says", "told", "according to", "added", "stated", "announced", "has said"})

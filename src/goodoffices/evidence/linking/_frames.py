@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from goodoffices.evidence._likeness import stem, stems_of, terms, words
+from goodoffices.evidence.linking._likeness import stem, stems_of, terms, words
 
 Frame = tuple[frozenset[str], frozenset[str]]
 """What it is about, and who is named."""

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from goodoffices.case.statements import Link, Report, Statement
-from goodoffices.evidence._difference import difference
-from goodoffices.evidence._likeness import stem, stems_of, terms, words
+from goodoffices.evidence.linking._difference import difference
+from goodoffices.evidence.linking._likeness import stem, stems_of, terms, words
 
 _PEOPLE = stems_of(
     "people persons lives life dead deaths killed civilians soldiers men women children refugees victims casualties "

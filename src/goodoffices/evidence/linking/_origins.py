@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from goodoffices.case.statements import Link, Report, Statement
-from goodoffices.evidence._likeness import Weights, likeness, terms, weights, words
+from goodoffices.evidence.linking._likeness import Weights, likeness, terms, weights, words
 
 _RUN = 12
 """So many words in a row outside quotation marks are not written twice by chance."""
