@@ -6,15 +6,17 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodoffices.case import Answer, CaseFile, State, load, pinned
 from goodoffices.case.after import after
+from goodoffices.case.in_force import public
 from goodoffices.case.named_state import named_state
 from goodoffices.case.whole import write_whole
 from goodoffices.encode.feasible import problems_of_states
-from goodoffices.errors import CaseError, FolderError, Problem, UnknownNameError
+from goodoffices.errors import CaseError, ExchangeError, FolderError, Problem, UnknownNameError, unknown
 from goodoffices.progress import Progress, silent
 
 if TYPE_CHECKING:  # each question loads its solver only when it is asked
@@ -34,6 +36,16 @@ class Picture(str):
 
     def _repr_svg_(self) -> str:
         return str(self)
+
+
+_FORMS = {
+    ".jsonld": ("goodoffices.exchange.web_annotation", "written"),
+    ".qdpx": ("goodoffices.exchange.refi_qda", "written"),
+    ".csv": ("goodoffices.exchange.quote_list", "written"),
+    ".json": ("goodoffices.exchange.statement_list", "written"),
+    ".html": ("goodoffices.brief.digest", "digest"),
+}
+"""Suffix → what writes statements in that form; each is loaded when it is first asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +264,54 @@ class Case:
         from goodoffices.brief.page import page
 
         write_whole(Path(file), page(brief))
+
+    def export(self, file: str | Path, *, share: bool = False) -> None:
+        """Write reports, statements and links for another program; the suffix of the file says for which.
+
+        `.jsonld` is W3C Web Annotations, `.qdpx` a REFI-QDA project, `.csv` a list of quotations, `.json` plain data
+        and `.html` a digest with every passage in its context. `share` leaves out what only private entries rest on.
+
+        Raises
+        ------
+        UnknownNameError
+            If no form has that suffix.
+        FolderError
+            If it cannot be written there; what stood there stays.
+        """
+        target = Path(file)
+        if target.suffix.lower() not in _FORMS:
+            raise UnknownNameError(unknown("suffix", target.suffix, _FORMS))
+        module, name = _FORMS[target.suffix.lower()]
+        written = getattr(import_module(module), name)
+        write_whole(target, written(public(self.file) if share else self.file))
+
+    def take_in(self, file: str | Path) -> tuple[int, tuple[str, ...]]:
+        """Add the statements of a file of W3C Web Annotations to the case's folder, as drafted.
+
+        Returns
+        -------
+        added, left_out
+            How many were added, and which were not, and why.
+
+        Raises
+        ------
+        ExchangeError
+            If the file holds no Web Annotations.
+        FolderError
+            If it cannot be read, or the statements file cannot be written.
+        """
+        from goodoffices.evidence.added import add
+        from goodoffices.exchange.web_annotation import read
+
+        try:
+            text = Path(file).read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            raise FolderError(f"{file}: cannot be read ({error.strerror}); check the path") from None
+        except UnicodeDecodeError as error:
+            raise ExchangeError(f"{file}: byte {error.start} is not UTF-8; export the annotations as UTF-8") from None
+        found, left_out = read(text, self.file)
+        add(self.file, found)
+        return len(found), left_out
 
 
 def forecast(file: str | Path) -> ForecastAnswer:

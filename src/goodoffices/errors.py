@@ -9,9 +9,10 @@ GoodOfficesError
 ├── NoFeasibleStateError the hard rules leave no state at all
 ├── InfeasibleStateError a state asked about breaks a hard rule; names it
 ├── TooLargeError        the question does not fit; says how large it is and what would
-├── FormatError          a file of another program cannot be read; says in which line
 ├── FolderError          a file or folder cannot be read or written
 ├── ClusterError         no scheduler answers at the address given
+├── ExchangeError        a file of another program cannot be read; carries every reason
+├── ModelError           a language model's endpoint did not answer as asked
 └── MissingPartError     an optional part is not installed; says which to install
 """
 
@@ -81,16 +82,20 @@ class TooLargeError(GoodOfficesError, ValueError):
     """The question is too large for the method; the message gives the size and the way out."""
 
 
-class FormatError(GoodOfficesError, ValueError):
-    """A file of another program's format is not in it; the message says where."""
-
-
 class FolderError(GoodOfficesError, OSError):
     """A file or folder cannot be read or written."""
 
 
 class ClusterError(GoodOfficesError, ConnectionError):
     """No scheduler answers at the address given."""
+
+
+class ExchangeError(GoodOfficesError, ValueError):
+    """A file of another program cannot be read."""
+
+
+class ModelError(GoodOfficesError, ConnectionError):
+    """A language model's endpoint did not answer as asked; the key stands nowhere in it."""
 
 
 class MissingPartError(GoodOfficesError, ImportError):

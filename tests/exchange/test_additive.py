@@ -14,9 +14,9 @@ from tests.settle.random_cases import random_case
 
 from goodoffices.case import CaseFile, load
 from goodoffices.errors import CaseError, FolderError
+from goodoffices.exchange.additive import Scaling
 from goodoffices.exchange.genius import read_genius, write_genius
 from goodoffices.exchange.negmas import read_negmas, write_negmas
-from goodoffices.exchange.additive import Scaling
 from goodoffices.settle import settle
 
 PUBLISHED = Path("tests/published")

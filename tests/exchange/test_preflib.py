@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.errors import FormatError
+from goodoffices.errors import ExchangeError
 from goodoffices.exchange.preflib import Orders, dumps, from_ranked, loads
 
 PEERS = Path(".venv-peers/bin/python")
@@ -50,7 +50,7 @@ def test_a_file_as_preflib_prints_it_is_read():
 
 @pytest.mark.parametrize("line", ["4 2,1", "1: 1,1", "1: 3", "1: {1", "x: 1", "1: a"])
 def test_a_broken_line_is_named(line):
-    with pytest.raises(FormatError, match="line 4"):
+    with pytest.raises(ExchangeError, match="line 4"):
         loads(f"# NUMBER ALTERNATIVES: 2\n# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 2: B\n{line}\n")
 
 

@@ -14,9 +14,13 @@ from goodoffices.cli import (
     check,
     compare,
     convene,
+    draft,
+    export,
     forecast,
+    import_,
     new,
     read,
+    review,
     schema,
     sensitivity,
     settle,
@@ -38,6 +42,8 @@ app = typer.Typer(
 )
 for module in (
     read,
+    review,
+    draft,
     check,
     convene,
     settle,
@@ -48,11 +54,13 @@ for module in (
     compare,
     timeline,
     forecast,
+    export,
     brief,
     new,
     schema,
 ):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
+app.command("import")(import_.import_)
 
 
 def main() -> None:

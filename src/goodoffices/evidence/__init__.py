@@ -5,7 +5,9 @@ Read `_stored.py`, `_page.py`, `_pdf.py` (bytes → stored text), `_blocks.py` a
 `_ends.py` and `_turns.py` (what is attributed); `_cast.py` and `_who.py` (to whom). Then the kinds of statement:
 `_said.py`, `_positions.py` with `_rules.py`, `_holders.py`, `_held.py` and `_conditions.py`, `_figures.py`, `_dates.py`,
 `_ties.py`; and `_statements.py` (one report), `read.py` (many), `into.py` (into a case), `digest.py` (in plain lines).
-The word lists lie in `words/`.
+The word lists lie in `words/`. `linking/` says where reports agree and where not; `review.py` and `review_table.py` take
+a person's decisions, `draft.py` brings confirmed statements into the case file, `added.py` new ones into the statements
+file; `model.py` and `accepted.py` are what a language model proposes, and what of it is believed.
 """
 
 from goodoffices.evidence.answer import Question, Reading

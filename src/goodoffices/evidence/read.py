@@ -16,6 +16,7 @@ from goodoffices.evidence._cast import Side
 from goodoffices.evidence._files import contents, report_files
 from goodoffices.evidence._statements import drafted
 from goodoffices.evidence.answer import Question, Reading
+from goodoffices.evidence.linking import reconcile
 
 _MANY = 24
 """From how many reports on several processes pay off."""
@@ -154,8 +155,4 @@ def _named(
 
 def _links(statements: list[Statement], reports: list[Report]) -> tuple[Link, ...]:
     """Return how the statements agree and differ."""
-    try:
-        from goodoffices.evidence.reconcile import reconcile  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return ()
     return tuple(reconcile(tuple(statements), tuple(reports)))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from goodoffices.errors import FormatError
+from goodoffices.errors import ExchangeError
 
 Kind = Literal["soc", "soi", "toc", "toi"]
 Order = tuple[tuple[str, ...], ...]
@@ -48,7 +48,7 @@ def loads(text: str) -> Orders:
 
     Raises
     ------
-    FormatError
+    ExchangeError
         If it is none; says in which line and what is wrong.
     """
     meta: dict[str, str] = {}
@@ -66,10 +66,10 @@ def loads(text: str) -> Orders:
             found.append(_order(line, number, names))
     count = _whole(meta.get("NUMBER ALTERNATIVES", str(len(names))), 1)
     if sorted(names) != list(range(1, count + 1)):
-        raise FormatError(f"{count} alternatives are announced and {len(names)} named; name each from 1 to {count}")
+        raise ExchangeError(f"{count} alternatives are announced and {len(names)} named; name each from 1 to {count}")
     twice = {name for name in names.values() if list(names.values()).count(name) > 1}
     if twice:
-        raise FormatError(f"alternatives share the name '{min(twice)}'; give each its own")
+        raise ExchangeError(f"alternatives share the name '{min(twice)}'; give each its own")
     return Orders(meta.get("TITLE", ""), tuple(names[n] for n in sorted(names)), tuple(found))
 
 
@@ -104,18 +104,18 @@ def _part(numbers: Sequence[int]) -> str:
 def _order(line: str, number: int, names: Mapping[int, str]) -> tuple[int, Order]:
     entry = _LINE.fullmatch(line.strip())
     if not entry:
-        raise FormatError(f"line {number}: expected 'count: 1,2,{{3,4}}'")
+        raise ExchangeError(f"line {number}: expected 'count: 1,2,{{3,4}}'")
     parts: list[tuple[str, ...]] = []
     seen: set[int] = set()
     at = 0
     while at < len(entry[2]):
         found = _PART.match(entry[2], at)
         if not found:
-            raise FormatError(f"line {number}: expected a number or {{…}} at '{entry[2][at : at + 20]}'")
+            raise ExchangeError(f"line {number}: expected a number or {{…}} at '{entry[2][at : at + 20]}'")
         part = [_whole(text, number) for text in (found[1] or found[2] or "").split(",") if text.strip()]
         for alternative in part:
             if alternative not in names or alternative in seen:
-                raise FormatError(f"line {number}: alternative {alternative} is unknown, or stands twice")
+                raise ExchangeError(f"line {number}: alternative {alternative} is unknown, or stands twice")
             seen.add(alternative)
         parts += [tuple(names[alternative] for alternative in part)] if part else []
         at = found.end()
@@ -124,5 +124,5 @@ def _order(line: str, number: int, names: Mapping[int, str]) -> tuple[int, Order
 
 def _whole(text: str, number: int) -> int:
     if not text.strip().isdecimal():
-        raise FormatError(f"line {number}: '{text.strip()}' is no whole number")
+        raise ExchangeError(f"line {number}: '{text.strip()}' is no whole number")
     return int(text)
