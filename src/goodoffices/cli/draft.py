@@ -8,7 +8,7 @@ from goodoffices.cli._options import Folder, Json, print_json
 
 
 def draft(folder: Folder, *, json: Json = False) -> int:
-    """Add parties, issues and positions that confirmed statements suggest."""
+    """Add what confirmed statements suggest to a case."""
     from goodoffices.evidence.draft import write_draft
 
     found = write_draft(folder)

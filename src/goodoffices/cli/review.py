@@ -33,7 +33,7 @@ def review(
         Path | None, typer.Option("--csv-in", metavar="FILE", help="Read the table back in.", show_default=False)
     ] = None,
 ) -> int:
-    """Confirm, correct or reject what was drafted.""" 
+    """Confirm, correct or reject what was drafted."""
     from goodoffices.evidence import review as desk
 
     case = case_from(folder).file

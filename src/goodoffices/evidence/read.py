@@ -155,4 +155,4 @@ def _named(
 
 def _links(statements: list[Statement], reports: list[Report]) -> tuple[Link, ...]:
     """Return how the statements agree and differ."""
-    return tuple(reconcile(tuple(statements), tuple(reports)))
+    return reconcile(tuple(statements), {report.id: report for report in reports})
