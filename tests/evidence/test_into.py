@@ -27,9 +27,8 @@ def case(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "goodoffices", "read", *map(str, arguments)], capture_output=True, text=True
-    )
+    command = [sys.executable, "-m", "goodoffices", "read", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def add(case: Path, *reports: Path) -> Reading:
@@ -92,7 +91,7 @@ def test_reading_into_a_case_twice_adds_nothing(case: Path) -> None:
         ("saved.pdf", pdf([["A title of some words", "“We shall come,” said Anna Keller, the minister."]])),
         (
             "saved.html",
-            b"<html><body><h1>A title of words</h1><p>\xe2\x80\x9cWe shall come,\xe2\x80\x9d said Anna Keller.</p></body></html>",
+            "<html><body><h1>A title of words</h1><p>“We shall come,” said Anna Keller.</p></body></html>".encode(),
         ),
     ],
 )
@@ -148,6 +147,17 @@ def test_a_report_that_comes_twice_is_read_once(tmp_path: Path) -> None:
     assert [question.question for question in found.questions if question.about == "read twice"] == [
         f"{tmp_path / 'b.txt'} is the report 'a' over again; it is left out"
     ]
+
+
+def test_one_bad_report_does_not_keep_the_others_from_being_read(tmp_path: Path) -> None:
+    shutil.copy(REPORTS / "joint.txt", tmp_path / "good.txt")
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 no more than this")
+    done = run("--json", tmp_path)
+    printed = json.loads(done.stdout)
+    assert [report["id"] for report in printed["reports"]] == ["good"]
+    assert [question["about"] for question in printed["questions"]][0] == "unreadable"
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+    assert "bad.pdf: this PDF cannot be read" in done.stderr
 
 
 def test_folders_and_patterns_mean_the_reports_in_them() -> None:

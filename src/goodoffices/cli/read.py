@@ -39,6 +39,9 @@ def read(
     known = known_reports(file) if file is not None and into is not None else ()
     reading = read_reports(reports, parties=parties, known=known, told=_progress if sys.stderr.isatty() else None)
     added = add_to_case(into, reading) if into is not None else None
+    for question in reading.questions:
+        if question.about == "unreadable":
+            print(f"warning: left out: {question.question}", file=sys.stderr)
     if json:
         print_json(reading.to_dict())
         return 0

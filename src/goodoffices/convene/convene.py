@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from goodoffices.case import CaseFile, grounds, in_force
+from goodoffices.case.model import Entry
 from goodoffices.convene._problem import Problem, is_possible, problem
 from goodoffices.convene.answer import ConveneAnswer, Deadlock, Stance
 from goodoffices.convene.changes import cheapest_changes
@@ -108,9 +109,12 @@ def _stances(case: CaseFile) -> dict[str, Stance]:
 
 
 def _deadlocks(asked: Problem) -> Iterator[Deadlock]:
-    by_id = {position.id: position for position in asked.case.positions}
+    case, encoding = asked.case, asked.encoding
+    entries: dict[str, Entry] = {entry.id: entry for entry in (*case.positions, *case.impossible)}
     for names in deadlocks(asked):
-        yield Deadlock(names, grounds(asked.case, [*(by_id[name] for name in names), *asked.case.impossible]))
+        held = [[encoding.goal or 0], *([encoding.positions[name]] for name in names)]
+        rules = next(minimal_conflicts([*encoding.clauses, *held], encoding.rules))
+        yield Deadlock(names, rules, grounds(case, [entries[name] for name in (*names, *rules)]))
 
 
 def _capped(found: Iterator[T], most: int | None) -> tuple[list[T], bool]:

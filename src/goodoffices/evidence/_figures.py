@@ -261,7 +261,8 @@ def _measure(text: str, number: tuple[int, int], clause: tuple[int, int], unit: 
         return None
     if kind in ("dollars", "pounds", "euros", "yen"):
         return "aid" if _AID.search(text, *clause) else None
-    return _nearest(text, number, clause, _near("measures"))
+    # Of things that are no people only what stands right beside them tells: "killed 12 horses", not "two powers".
+    return _nearest(text, number, clause, _near("measures"), most=500 if unit is None or kind == "people" else 12)
 
 
 _AID = re.compile(r"\b(?:aid|assistance|help|pledge|donat|support|relief|fund)", re.IGNORECASE)
@@ -273,7 +274,9 @@ def _duration(text: str, number: tuple[int, int], clause: tuple[int, int]) -> st
     return _nearest(text, number, clause, _near("durations"))
 
 
-def _nearest(text: str, number: tuple[int, int], clause: tuple[int, int], near: Mapping[str, str]) -> str | None:
+def _nearest(
+    text: str, number: tuple[int, int], clause: tuple[int, int], near: Mapping[str, str], *, most: int = 500
+) -> str | None:
     """Return the measure whose word stands nearest; what stands beyond another number counts less."""
     (low, high), (start, end) = number, clause
     best: tuple[int, str] | None = None
@@ -294,4 +297,4 @@ def _nearest(text: str, number: tuple[int, int], clause: tuple[int, int], near: 
         )
         if best is None or distance < best[0]:
             best = (distance, measure)
-    return best[1] if best else None
+    return best[1] if best and best[0] <= most else None

@@ -14,7 +14,7 @@ from goodoffices.case.statements import Link, Report, Statement
 from goodoffices.errors import FolderError
 from goodoffices.evidence._cast import Side
 from goodoffices.evidence._files import contents, report_files
-from goodoffices.evidence._statements import drafted
+from goodoffices.evidence._statements import Draft, drafted
 from goodoffices.evidence.answer import Question, Reading
 from goodoffices.evidence.linking import reconcile
 
@@ -50,7 +50,7 @@ def read(
     Raises
     ------
     FolderError
-        If a report is missing or cannot be read.
+        If a name means no report, or the only report cannot be read; of several, those that cannot are asked about.
     MissingPartError
         If a page or a PDF needs a part that is not installed.
 
@@ -90,9 +90,14 @@ def readings(
     hashes = {report.sha256: report.id for report in known if report.sha256}
     ids = {report.id for report in known}
     for number, (file, part) in enumerate(zip(files, _parts(files, _sides(parties)), strict=True), 1):
-        report, statements, questions = part
         if told:
             told(number, len(files))
+        if isinstance(part, FolderError):
+            if len(files) == 1:
+                raise part
+            yield None, (), (Question("unreadable", str(part)),)
+            continue
+        report, statements, questions = part
         if report.sha256 in hashes:
             words = f"{file} is the report '{hashes[report.sha256]}' over again; it is left out"
             yield None, (), (Question("read twice", words, hashes[report.sha256]),)
@@ -103,9 +108,7 @@ def readings(
         yield _named(name, report, statements, questions)
 
 
-def _parts(
-    files: list[Path], sides: Mapping[str, Side]
-) -> Iterator[tuple[Report, tuple[Statement, ...], tuple[Question, ...]]]:
+def _parts(files: list[Path], sides: Mapping[str, Side]) -> Iterator[Draft | FolderError]:
     jobs = min(os.cpu_count() or 1, len(files) // (_MANY // 2))
     if len(files) < _MANY or jobs < 2:
         yield from (_part(file, sides) for file in files)
@@ -117,11 +120,15 @@ def _parts(
     yield from parallel(delayed(_part)(file, sides) for file in files)
 
 
-def _part(file: Path, sides: Mapping[str, Side]) -> tuple[Report, tuple[Statement, ...], tuple[Question, ...]]:
-    raw = contents(file)
-    if not raw.strip():
-        raise FolderError(f"{file}: the report is empty; leave it out or save it again")
-    report, statements, questions = drafted(raw, file.name, sides)
+def _part(file: Path, sides: Mapping[str, Side]) -> Draft | FolderError:
+    """Return what a report says, or why it cannot be read: one bad file does not keep the others from being read."""
+    try:
+        raw = contents(file)
+        if not raw.strip():
+            return FolderError(f"{file}: the report is empty; leave it out or save it again")
+        report, statements, questions = drafted(raw, file.name, sides)
+    except FolderError as error:
+        return error
     return replace(report, file=str(file), sha256=hashlib.sha256(raw).hexdigest()), statements, questions
 
 
