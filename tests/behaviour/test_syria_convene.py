@@ -194,3 +194,9 @@ def test_no_template_grammar_or_starter_knows_the_conflict():
     assert others
     for file in others:
         assert not CONFLICT.findall(file.read_text("utf-8", errors="ignore")), file
+
+
+def test_a_deadlock_rests_on_its_own_rules_only():
+    answer = convene(load("examples/syria-2013"))
+    assert [deadlock.rules for deadlock in answer.deadlocks] == [("seated-or-absent",), (), ()]
+    assert set(answer.deadlocks[0].grounds.statements) == {"d29", "d30", "d28", "c28"}
