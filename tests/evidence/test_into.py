@@ -155,7 +155,7 @@ def test_one_bad_report_does_not_keep_the_others_from_being_read(tmp_path: Path)
     done = run("--json", tmp_path)
     printed = json.loads(done.stdout)
     assert [report["id"] for report in printed["reports"]] == ["good"]
-    assert [question["about"] for question in printed["questions"]][0] == "unreadable"
+    assert printed["questions"][0]["about"] == "unreadable"
     assert (done.returncode, done.stderr.count("\n")) == (0, 1)
     assert "bad.pdf: this PDF cannot be read" in done.stderr
 

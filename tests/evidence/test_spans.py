@@ -7,7 +7,7 @@ import tempfile
 import unicodedata
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.evidence.text_of_pages import pdf
 
@@ -86,6 +86,7 @@ def test_spans_hold_in_pdfs_and_every_page_is_marked(pages: list[list[str]]) -> 
 
 
 @settings(max_examples=40, deadline=None)
+@example(["\xa0"], "p")
 @given(
     st.lists(st.sampled_from([*PIECES, *ODD]), min_size=1, max_size=20),
     st.sampled_from(["p", "div", "li", "blockquote", "td"]),

@@ -60,6 +60,8 @@ _GLUED_WORDS = re.compile(
 
 def _covering(text: str, cut: Sequence[tuple[int, int, str]]) -> tuple[Region, ...]:
     """Stretch each piece to the start of the next, so that every character has a role."""
+    if not cut:
+        return (Region(0, len(text), "page tools"),) if text else ()
     starts = [0 if index == 0 else piece[0] for index, piece in enumerate(cut)]
     ends = [*starts[1:], len(text)]
     return tuple(Region(low, high, piece[2]) for low, high, piece in zip(starts, ends, cut, strict=True))
