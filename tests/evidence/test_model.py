@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -386,3 +388,33 @@ def test_a_lying_endpoint_loses_nothing_that_was_confirmed(tmp_path: Path) -> No
     assert held == ()
     assert len(rejected) == 2
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_read_takes_from_a_model_what_the_report_bears_out_and_counts_the_rest(tmp_path: Path) -> None:
+    good = {"kind": "indirect", "words": "Mr Lavrov welcomed the change"}
+    lie = {"kind": "indirect", "words": "Mr Lavrov refused the change"}
+    report = "examples/syria-2013/reports/dispatch.txt"
+    with endpoint(says([good, lie])) as (url, asked):
+        done = subprocess.run(
+            [sys.executable, "-m", "goodoffices", "read", report, "--model", url, "m", "--json"],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    assert done.returncode == 0
+    assert asked
+    proposed = [one for one in json.loads(done.stdout)["statements"] if (one["extractor"] or "").startswith("model m")]
+    assert [one["status"] for one in proposed] == ["drafted"]
+    assert "m: 1 statements taken, " in done.stderr
+    assert "do not stand in the body" in done.stderr
+
+
+def test_a_model_that_fails_leaves_the_reading_as_it_was(tmp_path: Path) -> None:
+    report = "examples/syria-2013/reports/dispatch.txt"
+    command = [sys.executable, "-m", "goodoffices", "read", report, "--json"]
+    plain = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    with endpoint(sends(b"no json")) as (url, _):
+        done = subprocess.run([*command, "--model", url, "m"], capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout == plain.stdout
+    assert "warning: nothing from the model for" in done.stderr

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import shutil
 import sys
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from goodoffices.cli._options import Json, print_json
+
+if TYPE_CHECKING:
+    from goodoffices.case import Party
+    from goodoffices.evidence import Reading
 
 
 def read(
@@ -26,6 +31,10 @@ def read(
         str | None,
         typer.Option("--into", metavar="CASE", help="Add reports and drafts to this case.", show_default=False),
     ] = None,
+    model: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--model", metavar="URL NAME", help="Let a language model propose more; sends the reports there."),
+    ] = None,
     json: Json = False,
 ) -> int:
     """Say what reports say: who said, holds and counts what."""
@@ -38,6 +47,8 @@ def read(
     parties = file.parties if file is not None else None
     known = known_reports(file) if file is not None and into is not None else ()
     reading = read_reports(reports, parties=parties, known=known, told=_progress if sys.stderr.isatty() else None)
+    if model is not None:
+        reading = _with_model(reading, model, parties or {})
     added = add_to_case(into, reading) if into is not None else None
     for question in reading.questions:
         if question.about == "unreadable":
@@ -50,6 +61,22 @@ def read(
     if added is not None:
         print(f"Added to {added.file}: {added.reports} reports, {added.statements} statements, {added.links} links.")
     return 0
+
+
+def _with_model(reading: Reading, model: tuple[str, str], parties: Mapping[str, Party]) -> Reading:
+    """Return the reading with what the model adds; what it got wrong is counted on stderr."""
+    from collections import Counter
+
+    from goodoffices.evidence.proposed import with_model
+
+    proposed = with_model(reading, *model, parties)
+    for failure in proposed.failures:
+        print(f"warning: nothing from the model for {failure}", file=sys.stderr)
+    told = [f"{count} × {reason}" for reason, count in Counter(one.reason for one in proposed.rejected).most_common()]
+    print(f"{model[1]}: {proposed.added} statements taken, {len(proposed.rejected)} rejected", file=sys.stderr)
+    for line in told:
+        print(f"  {line}", file=sys.stderr)
+    return proposed.reading
 
 
 def _progress(done: int, all_of_them: int) -> None:

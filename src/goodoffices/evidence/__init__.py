@@ -7,7 +7,8 @@ Read `_stored.py`, `_page.py`, `_pdf.py` (bytes → stored text), `_blocks.py`, 
 and `_statements.py` (one report), `read.py` (many), `into.py` (into a case), `digest.py` (in plain lines). The word
 lists lie in `words/`. `linking/` says where reports agree and where not; `review.py` and `review_table.py` take a
 person's decisions, `draft.py` brings confirmed statements into the case file, `added.py` new ones into the statements
-file; `model.py` and `accepted.py` are what a language model proposes, and what of it is believed.
+file; `model.py` and `accepted.py` are what a language model proposes, and what of it is believed;
+`proposed.py` adds that to a reading.
 """
 
 from goodoffices.evidence.answer import Question, Reading
