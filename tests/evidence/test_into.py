@@ -62,7 +62,7 @@ def test_drafts_are_added_and_the_case_still_loads(case: Path) -> None:
     add(case, *sorted(file for file in REPORTS.iterdir() if file.suffix != ".yaml"))
     after = load(case).dossier
     assert {name: after.statements[name] for name in before.statements} == dict(before.statements)
-    assert after.links == before.links
+    assert after.links[: len(before.links)] == before.links
     assert len(after.reports) == len(before.reports) + 10
     assert {s.status for name, s in after.statements.items() if name not in before.statements} == {"drafted"}
 

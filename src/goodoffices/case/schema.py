@@ -42,7 +42,9 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> float:
-    number = float(value) if isinstance(value, str) and _NUMBER_TEXT.fullmatch(value) else math.nan
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    written = isinstance(value, str) and _NUMBER_TEXT.fullmatch(value)
+    number = float(value) if is_number or written else math.nan
     if not abs(number) <= 1e9:
         raise _refuse("a number between -1e9 and 1e9")
     return number

@@ -21,7 +21,7 @@ _ANALYSIS = re.compile(
 _OFFICIAL = re.compile(
     r"\b(?:press release|for immediate release|joint (?:statement|communiqu[eé])|official "
     r"(?:statement|communiqu[eé])|remarks (?:by|at|with|of)"
-    r"|press (?:statement|briefing|availability)|readout|(?:final|geneva) communiqu[eé]|text "
+    r"|press (?:statement|briefing|availability)|readout|(?:final|joint|closing) communiqu[eé]|text "
     r"of the|s/res/|resolution \d+|ministry of foreign affairs)\b",
     re.IGNORECASE,
 )
