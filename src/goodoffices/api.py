@@ -4,19 +4,48 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goodoffices.case import Answer, CaseFile, load, pinned
+from goodoffices.case import Answer, CaseFile, State, load, pinned
+from goodoffices.case.after import after
+from goodoffices.case.in_force import public
+from goodoffices.case.named_state import named_state
 from goodoffices.case.whole import write_whole
 from goodoffices.encode.feasible import problems_of_states
-from goodoffices.errors import CaseError, Problem
+from goodoffices.errors import CaseError, ExchangeError, FolderError, Problem, UnknownNameError, unknown
+from goodoffices.progress import Progress, silent
 
 if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.brief import Brief
     from goodoffices.convene import ConveneAnswer
-    from goodoffices.stability import StabilityAnswer
+    from goodoffices.sensitivity import Comparison, SensitivityAnswer, Timeline
+    from goodoffices.settle import ForecastAnswer, SettleAnswer
+    from goodoffices.stability import Remedy, StabilityAnswer, StatusQuo, Why
+    from goodoffices.stability.questions import Coalitions
+    from goodoffices.transition import TransitionAnswer
+
+
+class Picture(str):
+    """An SVG element; notebooks show it."""
+
+    __slots__ = ()
+
+    def _repr_svg_(self) -> str:
+        return str(self)
+
+
+_FORMS = {
+    ".jsonld": ("goodoffices.exchange.web_annotation", "written"),
+    ".qdpx": ("goodoffices.exchange.refi_qda", "written"),
+    ".csv": ("goodoffices.exchange.quote_list", "written"),
+    ".json": ("goodoffices.exchange.statement_list", "written"),
+    ".html": ("goodoffices.brief.digest", "digest"),
+}
+"""Suffix → what writes statements in that form; each is loaded when it is first asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +69,8 @@ class Case:
     file: CaseFile
 
     @classmethod
-    def load(cls, path: str | Path) -> Case:
-        """Read a case from its folder or file.
+    def load(cls, path: str | Path, *, adding: Iterable[str] = ()) -> Case:
+        """Read a case from its folder or file; `adding` are entries in YAML, read as if they stood there too.
 
         Raises
         ------
@@ -50,7 +79,7 @@ class Case:
         FolderError
             If there is no such folder or file.
         """
-        file = load(path)
+        file = load(path, adding=adding)
         found = problems_of_states(file)
         problems = (*file.warnings, *found)
         if any(problem.severity == "error" for problem in found):
@@ -70,17 +99,129 @@ class Case:
         """Return the case with issues held at a value: `case.pinned(arms="supplied")`."""
         return Case(pinned(self.file, values))
 
+    def without(self, *names: str) -> Case:
+        """Return the case without entries, statements, reports or outlets, and without what rests on nothing else."""
+        from goodoffices.sensitivity import dropped
+
+        return Case(dropped(self.file, names))
+
     def convene(self, *, most_packages: int | None = 10, most_deadlocks: int | None = 100) -> ConveneAnswer:
         """Return who will come, what stands in the way, and the least that unlocks it; see `goodoffices.convene`."""
         from goodoffices.convene import convene
 
         return convene(self.file, most_packages=most_packages, most_deadlocks=most_deadlocks)
 
-    def stability(self, *, limit: int | None = None, every_state: bool = False) -> StabilityAnswer:
+    def after(self, package: int) -> Case:
+        """Return the case once the package of that number, from 1, has brought the parties to the table.
+
+        Its concessions are out of force; the goal and the conditions of the leverages it uses must hold. Where the case
+        convenes without concessions, package 1 is none at all.
+
+        Raises
+        ------
+        MissingGoalError
+            If the case states no goal.
+        UnknownNameError
+            If there is no package of that number.
+        """
+        answer = self.convene(most_packages=package, most_deadlocks=1)
+        if answer.convenes and package == 1:
+            return Case(after(self.file, (), ()))
+        if not 1 <= package <= len(answer.packages):
+            raise UnknownNameError(f"there is no package {package}; convene finds {len(answer.packages)}")
+        made = answer.packages[package - 1].concessions
+        return Case(after(self.file, [m.position for m in made], [m.leverage for m in made if m.leverage]))
+
+    def settle(
+        self, *, after_package: int | None = None, limit: int | None = None, start: State | None = None
+    ) -> SettleAnswer:
+        """Return what the sides could agree on, once a package has brought them together; see `goodoffices.settle`."""
+        from goodoffices.settle import settle
+
+        asked = self if after_package is None else self.after(after_package)
+        return settle(asked.file, limit=limit, start=start)
+
+    def transition(self, *, most_sets: int | None = 100, most_withdrawals: int | None = 10) -> TransitionAnswer:
+        """Return who could govern meanwhile, or what keeps everybody from it; see `goodoffices.transition`."""
+        from goodoffices.transition import transition
+
+        return transition(self.file, most_sets=most_sets, most_withdrawals=most_withdrawals)
+
+    def stability(
+        self,
+        *,
+        limit: int | None = None,
+        every_state: bool = False,
+        coalitions: Coalitions = (),
+        progress: Progress = silent,
+    ) -> StabilityAnswer:
         """Return which states hold, for whom and by which concept; see `goodoffices.stability`."""
         from goodoffices.stability import stability
 
-        return stability(self.file, limit=limit, every_state=every_state)
+        return stability(self.file, limit=limit, every_state=every_state, coalitions=coalitions, progress=progress)
+
+    def state(self, text: str) -> State:
+        """Return the state a text names: `issue=value,issue=value`, all else as today; or Y and N for every issue."""
+        return named_state(self.file, text)
+
+    def why(self, state: State, *, parties: Sequence[str] | None = None) -> Why:
+        """Return why a state holds or not, move by move; see `goodoffices.stability`."""
+        from goodoffices.stability import why
+
+        return why(self.file, state, parties=parties)
+
+    def remedy(
+        self, state: State, concept: str = "nash", *, adding: bool = False, progress: Progress = silent
+    ) -> Remedy:
+        """Return the fewest changes of preference that make a state hold; see `goodoffices.stability`."""
+        from goodoffices.stability import remedy
+
+        return remedy(self.file, state, concept, adding=adding, progress=progress)
+
+    def reached(
+        self, start: State | None = None, *, coalitions: Coalitions = (), every_state: bool = False
+    ) -> StatusQuo:
+        """Return what is reached from today, or another state, in how many steps; see `goodoffices.stability`."""
+        from goodoffices.stability import stability, status_quo
+
+        return status_quo(stability(self.file, limit=0), start, coalitions=coalitions, every_state=every_state)
+
+    def sensitivity(
+        self,
+        *,
+        draws: int = 1000,
+        seed: int = 0,
+        within: float = 0.05,
+        workers: int = 1,
+        cluster: str | None = None,
+        keep: str | Path | None = None,
+        progress: Progress = silent,
+    ) -> SensitivityAnswer:
+        """Return how often each conclusion survives doubt, and what carries it; see `goodoffices.sensitivity`."""
+        from goodoffices.sensitivity import sensitivity
+
+        return sensitivity(
+            self.file,
+            draws=draws,
+            seed=seed,
+            within=within,
+            workers=workers,
+            cluster=cluster,
+            keep=Path(keep) if keep is not None else None,
+            progress=progress,
+        )
+
+    def compare(self, after: Case, *, workers: int = 1, cluster: str | None = None) -> Comparison:
+        """Return what the answers to another case say differently, and nothing else."""
+        from goodoffices.sensitivity import compare
+
+        return compare(self.file, after.file, workers=workers, cluster=cluster)
+
+    def timeline(self, *, workers: int = 1, cluster: str | None = None) -> Timeline:
+        """Return how positions, deadlocks and the cheapest package moved from date to date."""
+        from goodoffices.sensitivity import timeline
+
+        return timeline(self.file, workers=workers, cluster=cluster)
 
     def brief(self, *, share: bool = False) -> Brief:
         """Return all answers on a few pages; `share` leaves out what is private, and all that rests on it."""
@@ -94,6 +235,24 @@ class Case:
 
         show(self.file, answer)
 
+    def picture(self, answer: StabilityAnswer) -> Picture:
+        """Return which states hold as a picture: SVG text that a notebook shows."""
+        from goodoffices.pictures import holding
+
+        return Picture(holding(answer))
+
+    def write_picture(self, timeline: Timeline, file: str | Path) -> None:
+        """Write the picture of a timeline as SVG.
+
+        Raises
+        ------
+        FolderError
+            If it cannot be written there; what stood there stays.
+        """
+        from goodoffices.brief.moving import picture
+
+        write_whole(Path(file), picture(self.file, timeline))
+
     def write_page(self, brief: Brief, file: str | Path) -> None:
         """Write a brief as one HTML page that needs no network.
 
@@ -105,3 +264,79 @@ class Case:
         from goodoffices.brief.page import page
 
         write_whole(Path(file), page(brief))
+
+    def export(self, file: str | Path, *, share: bool = False) -> None:
+        """Write reports, statements and links for another program; the suffix of the file says for which.
+
+        `.jsonld` is W3C Web Annotations, `.qdpx` a REFI-QDA project, `.csv` a list of quotations, `.json` plain data
+        and `.html` a digest with every passage in its context. `share` leaves out what only private entries rest on.
+
+        Raises
+        ------
+        UnknownNameError
+            If no form has that suffix.
+        FolderError
+            If it cannot be written there; what stood there stays.
+        """
+        target = Path(file)
+        if target.suffix.lower() not in _FORMS:
+            raise UnknownNameError(unknown("suffix", target.suffix, _FORMS))
+        module, name = _FORMS[target.suffix.lower()]
+        written = getattr(import_module(module), name)
+        write_whole(target, written(public(self.file) if share else self.file))
+
+    def take_in(self, file: str | Path) -> tuple[int, tuple[str, ...]]:
+        """Add the statements of a file of W3C Web Annotations to the case's folder, as drafted.
+
+        Returns
+        -------
+        added, left_out
+            How many were added, and which were not, and why.
+
+        Raises
+        ------
+        ExchangeError
+            If the file holds no Web Annotations.
+        FolderError
+            If it cannot be read, or the statements file cannot be written.
+        """
+        from goodoffices.evidence.added import add
+        from goodoffices.exchange.web_annotation import read
+
+        try:
+            text = Path(file).read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            raise FolderError(f"{file}: cannot be read ({error.strerror}); check the path") from None
+        except UnicodeDecodeError as error:
+            raise ExchangeError(f"{file}: byte {error.start} is not UTF-8; export the annotations as UTF-8") from None
+        found, left_out = read(text, self.file)
+        add(self.file, found)
+        return len(found), left_out
+
+
+def forecast(file: str | Path) -> ForecastAnswer:
+    """Return where an issue may come out, by a CSV table of actors, their capability, position and salience.
+
+    Raises
+    ------
+    CaseError
+        With every mistake in the table.
+    FolderError
+        If it cannot be read.
+    """
+    from goodoffices.settle import forecast as forecast_of
+    from goodoffices.settle import read_actors
+
+    try:
+        text = Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise FolderError(f"{file}: cannot be read ({reason})") from None
+    return forecast_of(read_actors(text, Path(file).name))
+
+
+def show_forecast(answer: ForecastAnswer) -> None:
+    """Print a forecast on the terminal."""
+    from goodoffices.brief.terminal import show_forecast as show
+
+    show(answer)

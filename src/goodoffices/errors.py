@@ -5,9 +5,14 @@ GoodOfficesError
 ├── ExpressionError      an expression cannot be read; carries its column
 ├── UnknownNameError     a name given on the command line or in a call is not in the case
 ├── MissingGoalError     `convene` was asked of a case without a goal
+├── MissingTransitionError `transition` was asked of a case without that section
 ├── NoFeasibleStateError the hard rules leave no state at all
+├── InfeasibleStateError a state asked about breaks a hard rule; names it
 ├── TooLargeError        the question does not fit; says how large it is and what would
 ├── FolderError          a file or folder cannot be read or written
+├── ClusterError         no scheduler answers at the address given
+├── ExchangeError        a file of another program cannot be read; carries every reason
+├── ModelError           a language model's endpoint did not answer as asked
 └── MissingPartError     an optional part is not installed; says which to install
 """
 
@@ -61,8 +66,16 @@ class MissingGoalError(GoodOfficesError, ValueError):
     """The case states no goal, so whether it convenes has no meaning."""
 
 
+class MissingTransitionError(GoodOfficesError, ValueError):
+    """The case has no `transition` section, so there is no body to ask about."""
+
+
 class NoFeasibleStateError(GoodOfficesError, ValueError):
     """The hard rules of the case exclude every state."""
+
+
+class InfeasibleStateError(GoodOfficesError, ValueError):
+    """A state breaks a hard rule."""
 
 
 class TooLargeError(GoodOfficesError, ValueError):
@@ -71,6 +84,18 @@ class TooLargeError(GoodOfficesError, ValueError):
 
 class FolderError(GoodOfficesError, OSError):
     """A file or folder cannot be read or written."""
+
+
+class ClusterError(GoodOfficesError, ConnectionError):
+    """No scheduler answers at the address given."""
+
+
+class ExchangeError(GoodOfficesError, ValueError):
+    """A file of another program cannot be read."""
+
+
+class ModelError(GoodOfficesError, ConnectionError):
+    """A language model's endpoint did not answer as asked; the key stands nowhere in it."""
 
 
 class MissingPartError(GoodOfficesError, ImportError):

@@ -14,7 +14,22 @@ import pytest
 from goodoffices import Case
 
 EXAMPLE = "examples/syria-2013"
-COMMANDS = ["check", "convene", "stability", "brief", "new", "schema"]
+COMMANDS = [
+    "check",
+    "convene",
+    "settle",
+    "transition",
+    "stability",
+    "sensitivity",
+    "whatif",
+    "compare",
+    "timeline",
+    "forecast",
+    "read",
+    "brief",
+    "new",
+    "schema",
+]
 
 
 def run(*arguments: str, columns: int = 80, **options) -> subprocess.CompletedProcess[str]:
@@ -42,7 +57,11 @@ def test_help_lists_every_command():
     ("command", "code", "ask"),
     [
         ("convene", 1, lambda case: case.convene()),
+        ("settle", 0, lambda case: case.settle()),
+        ("transition", 0, lambda case: case.transition()),
         ("stability", 0, lambda case: case.stability()),
+        ("sensitivity", 0, lambda case: case.sensitivity()),
+        ("timeline", 0, lambda case: case.timeline()),
         ("brief", 1, lambda case: case.brief()),
     ],
 )
@@ -53,7 +72,9 @@ def test_json_is_one_object_equal_to_the_librarys(command, code, ask):
     assert not found.stderr
 
 
-@pytest.mark.parametrize("command", ["convene", "stability", "brief"])
+@pytest.mark.parametrize(
+    "command", ["convene", "settle", "transition", "stability", "sensitivity", "timeline", "brief"]
+)
 def test_words_fit_80_columns(command):
     found = run(command, EXAMPLE)
     assert found.stdout
@@ -66,7 +87,7 @@ def test_check_tells_a_good_case_and_a_typo(tmp_path):
     copied.write_text(copied.read_text().replace("step: government_attends", "step: goverment_attends"))
     found = run("check", str(copied))
     assert found.returncode == 2
-    assert "case.yaml:22:15: parties.government.requires[0].step" in found.stderr
+    assert "case.yaml:24:15: parties.government.requires[0].step" in found.stderr
     assert "did you mean 'government_attends'?" in found.stderr
     assert len(found.stderr.splitlines()) == 1
 
@@ -92,6 +113,19 @@ def test_check_json_lists_the_problems(tmp_path):
         ["convene", EXAMPLE, "--set", "army=given"],
         ["convene", EXAMPLE, "--limit", "0"],
         ["brief", EXAMPLE, "--html", "no/such/folder/brief.html"],
+        ["settle", EXAMPLE, "--after-package", "99"],
+        ["settle", EXAMPLE, "--after-package", "0"],
+        ["settle", EXAMPLE, "--from", "arms=given"],
+        ["settle", EXAMPLE, "--from", "arms"],
+        ["forecast", "no-such-file.csv"],
+        ["timeline", EXAMPLE, "--svg", "no/such/folder/course.svg"],
+        ["sensitivity", EXAMPLE, "--draws", "0"],
+        ["sensitivity", EXAMPLE, "--keep", "no/such/folder/draws"],
+        ["whatif", EXAMPLE],
+        ["whatif", EXAMPLE, "--drop", "nothing"],
+        ["whatif", EXAMPLE, "--add", "{party: us}"],
+        ["compare", EXAMPLE],
+        ["compare", EXAMPLE, EXAMPLE, "--as-of", "2013-05-06", "--as-of", "2013-05-07", "--as-of", "2013-05-08"],
         ["confer"],
         ["convene", EXAMPLE, "--jsno"],
     ],
@@ -113,6 +147,66 @@ def test_a_pin_and_a_date_change_the_answer():
     later = json.loads(run("convene", EXAMPLE, "--json", "--as-of", "2013-05-08").stdout)
     today = json.loads(run("convene", EXAMPLE, "--json").stdout)
     assert pinned["packages"][0]["cost"] > today["packages"][0]["cost"] > later["packages"][0]["cost"]
+
+
+def test_settle_asks_what_follows_a_package_and_tells_when_nothing_is_acceptable():
+    after = run("settle", EXAMPLE, "--json", "--after-package", "1")
+    assert after.returncode == 0
+    assert json.loads(after.stdout) == json.loads(json.dumps(Case.load(EXAMPLE).settle(after_package=1).to_dict()))
+    none = run("settle", EXAMPLE, "--json", "--set", "assad=leaves first")
+    assert none.returncode == 1
+    assert json.loads(none.stdout)["frontier"] == []
+    assert json.loads(none.stdout)["points"] == {}
+
+
+def test_a_text_starts_where_it_is_told_to():
+    signed = json.loads(run("settle", EXAMPLE, "--json", "--from", "arms=supplied").stdout)["text"]
+    assert signed["start"]["package"]["arms"] == "supplied"
+
+
+def test_forecast_reads_a_table(tmp_path):
+    file = tmp_path / "actors.csv"
+    file.write_text("Actor,Capability,Position,Salience\nA,1,2..4,1\nB,1,6,1\n")
+    answer = json.loads(run("forecast", str(file), "--json").stdout)
+    assert answer["mean"] == {"value": 4.5, "low": 4.0, "high": 5.0}
+    assert "baselines" in run("forecast", str(file)).stdout
+    file.write_text("Actor,Capability,Position,Salience\nA,-1,2,1\nB,1,6..5,1\n,1,1,1\n")
+    found = run("forecast", str(file))
+    assert found.returncode == 2
+    assert [line.split(": ")[0] for line in found.stderr.splitlines()] == [
+        "actors.csv:2:2", "actors.csv:3:3", "actors.csv:4:1",
+    ]  # fmt: skip
+
+
+def test_what_if_shows_only_what_changed():
+    found = run("whatif", EXAMPLE, "--drop", "d22", "--add", "{party: us, wants: arms = withheld}")
+    assert found.returncode == 0
+    assert "Gone: assad-removed" in found.stdout
+    assert "New: us.wants.7" in found.stdout
+    assert "no-seat-for-terrorists: government" not in found.stdout
+    assert max(map(len, found.stdout.splitlines())) <= 80
+
+
+def test_one_case_at_two_dates_is_compared():
+    dates = ["--as-of", "2013-05-06", "--as-of", "2013-05-08"]
+    answer = json.loads(run("compare", EXAMPLE, EXAMPLE, *dates, "--json").stdout)
+    assert "assad-steps-down" in {one["name"] for one in answer["differences"]}
+
+
+def test_the_course_is_drawn_as_a_picture(tmp_path):
+    file = tmp_path / "course.svg"
+    found = run("timeline", "examples/syria-course", "--svg", str(file))
+    assert found.stdout.splitlines()[-1].endswith(str(file))
+    assert file.read_text().startswith("<svg")
+
+
+def test_sensitivity_has_the_shape_of_the_contract():
+    answer = json.loads(run("sensitivity", EXAMPLE, "--json", "--seed", "4").stdout)
+    assert {"draws", "seed", "exact", "conclusions", "load_bearing", "overturning"} <= set(answer)
+    assert answer["seed"] == 4
+    assert all({"question", "conclusion", "holds", "low", "high"} <= set(one) for one in answer["conclusions"])
+    assert all({"statement", "report", "outlet"} & set(one) and "flips" in one for one in answer["load_bearing"])
+    assert all({"statements", "proven"} <= set(one) for one in answer["overturning"].values())
 
 
 def test_limit_caps_lists_and_says_so():
@@ -155,7 +249,7 @@ def test_a_reader_that_has_enough_is_no_fault():
 
 
 def test_nothing_heavy_is_imported_for_help():
-    heavy = "{'numpy', 'pysat', 'jinja2', 'networkx', 'lark', 'pydantic'}"
+    heavy = "{'numpy', 'pysat', 'highspy', 'jinja2', 'networkx', 'lark', 'pydantic'}"
     code = f"import sys, goodoffices.cli; print({heavy} & set(sys.modules))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout == "set()\n"

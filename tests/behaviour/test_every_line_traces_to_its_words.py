@@ -92,8 +92,18 @@ def test_accounts_that_differ_stand_side_by_side(case):
 
 
 def test_the_brief_states_no_probability_of_peace(case):
-    words = " ".join(part.text for part in parts(case.brief()) if isinstance(part, Line))
+    brief = case.brief()
+    words = " ".join(part.text for part in parts(brief) if isinstance(part, Line) and part != brief.sure)
     assert not re.search(r"probab|likel|chance|%|odds", words)
+
+
+def test_one_line_of_the_brief_gives_shares_of_draws_and_calls_them_so(case):
+    sure = case.brief().sure
+    assert not re.search(r"probab|likel|chance|odds|peace", sure.text)
+    assert re.search(r"holds in \d+ % of draws", sure.text)
+    assert "%" not in re.sub(r"\d+ %( \(\d+–\d+ %\))?", "", sure.text)
+    assert sure.text.endswith("the verdict rests on one report, dispatch.")
+    assert page(case.brief()).count(" % of draws") == 1
 
 
 def test_the_brief_stands_whole_in_its_data(case):
@@ -102,3 +112,4 @@ def test_the_brief_stands_whole_in_its_data(case):
     data = brief.to_dict()
     assert data["convene"] == case.convene().to_dict()
     assert data["stability"] == case.stability().to_dict()
+    assert data["transition"] == case.transition().to_dict()

@@ -322,4 +322,5 @@ def counted_without_grounds(case):
         hoped_date=(),
         impossible=tuple(dataclasses.replace(rule, **bare) for rule in case.impossible),
         leverage=tuple(dataclasses.replace(entry, **bare) for entry in case.leverage),
+        transition=None,
     )

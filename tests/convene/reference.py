@@ -115,6 +115,18 @@ def deadlocks(case: CaseFile) -> list[set[str]]:
     return found
 
 
+def excludes(case: CaseFile, names: Collection[str], rules: Collection[Rule]) -> bool:
+    """Whether positions and rules together leave no state for the goal."""
+    states = States(case)
+    return not (states.goal & states.lawful(rules)).intersection(*(states.met[name] for name in names))
+
+
+def fewest_rules(case: CaseFile, names: Collection[str]) -> int:
+    """How many rules it takes, at least, for the positions to shut the goal out."""
+    sizes = range(len(case.impossible) + 1)
+    return next(n for n in sizes if any(excludes(case, names, r) for r in itertools.combinations(case.impossible, n)))
+
+
 @dataclass
 class Package:
     pairs: tuple[Pair, ...]

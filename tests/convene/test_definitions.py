@@ -97,7 +97,10 @@ def check_deadlocks(case: CaseFile, answer: ConveneAnswer) -> None:
     assert [len(deadlock) for deadlock in found] == sorted(map(len, found))
     held = {position.id: position for position in case.positions}
     for deadlock in answer.deadlocks:
-        assert deadlock.grounds == grounds(case, [*(held[name] for name in deadlock.positions), *case.impossible])
+        rules = [rule for rule in case.impossible if rule.id in deadlock.rules]
+        assert len(rules) == reference.fewest_rules(case, deadlock.positions)
+        assert reference.excludes(case, deadlock.positions, rules)
+        assert deadlock.grounds == grounds(case, [*(held[name] for name in deadlock.positions), *rules])
 
 
 def check_packages(case: CaseFile, answer: ConveneAnswer) -> None:

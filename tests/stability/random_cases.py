@@ -15,11 +15,12 @@ VALUES = ("no", "yes"), ("no", "yes"), ("no", "yes"), ("yes", "no"), ("low", "mi
 
 
 def random_case(rng: np.random.Generator, *, alike: bool = True, largest: int = 32) -> CaseFile:
-    """Return a case with 2–5 parties, some states infeasible, some issues one-way or decided by consent."""
-    names = tuple(f"p{j}" for j in range(rng.integers(2, 6)))
+    """Return a case with 2–6 parties, some states infeasible, some issues one-way or decided by consent."""
+    names = tuple(f"p{j}" for j in range(rng.integers(2, 7)))
     issues = _issues(rng, names, largest)
     case = CaseFile("random", {name: _party(name) for name in names}, issues)
-    for number in range(rng.integers(0, 4)):
+    is_whole = rng.random() < 0.3
+    for number in range(0 if is_whole else rng.integers(0, 4)):
         rule = Rule(f"r{number}", that=_written(_conjunction(rng, issues)))
         if any(not any(holds(r.that.node, s) for r in (*case.impossible, rule)) for s in _states(issues)):
             case = replace(case, impossible=(*case.impossible, rule))
@@ -27,13 +28,15 @@ def random_case(rng: np.random.Generator, *, alike: bool = True, largest: int = 
         classes = tuple(_written(_conjunction(rng, issues)) for _ in range(rng.integers(0, 3) * rng.integers(0, 2)))
         case = replace(case, alike=classes)
     return replace(
-        case, one_way=_one_way(rng, issues), parties={name: _with_preference(rng, case, name) for name in names}
+        case,
+        one_way={} if is_whole else _one_way(rng, issues),
+        parties={name: _with_preference(rng, case, name) for name in names},
     )
 
 
 def _issues(rng: np.random.Generator, names: tuple[str, ...], largest: int) -> dict[str, Issue]:
     issues: dict[str, Issue] = {}
-    for number in range(rng.integers(2, 7)):
+    for number in range(rng.integers(2, 9)):
         values = VALUES[rng.integers(len(VALUES))]
         if math.prod(len(issue.values) for issue in issues.values()) * len(values) <= largest:
             deciders = rng.permutation(names)[: 1 if rng.random() < 0.85 else rng.integers(2, len(names) + 1)]

@@ -102,3 +102,57 @@ class Reference:
         """For every node, who is stable there."""
         for s in self.nodes:
             yield [i for i in self.parties if self.is_stable(concept, i, s)]
+
+
+Coalition = tuple[str, ...]
+
+
+class Coalitions(Reference):
+    """DESIGN 4.3 on coalitions: steps by K ⊆ H, no K twice running; R_H(s), R_H⁺⁺(s), and who is stable where."""
+
+    def __init__(self, case: CaseFile) -> None:
+        super().__init__(case)
+        self.A = {K: {m[0]: self.joint(K, m) for m in self.classes} for K in self.subsets(tuple(self.parties))}
+        self.R_H = {K: {s: self.follow(self.A, K, s) for s in self.nodes} for K in self.A}
+        self.R_pp = {
+            K: {s: {t for t in self.R_H[K][s] if all(self.p[i][t] > self.p[i][s] for i in K)} for s in self.nodes}
+            for K in self.A
+        }
+
+    def subsets(self, H: Coalition) -> list[Coalition]:
+        return [K for size in range(1, len(H) + 1) for K in itertools.combinations(H, size)]
+
+    def joint(self, K: Coalition, members: list[Values]) -> set[Values]:
+        """Where a single step of K leads from any member of a class."""
+        others = [c for c in self.classes if c is not members]
+        return {c[0] for c in others for s in members for t in c if self.is_joint_move(K, s, t)}
+
+    def is_joint_move(self, K: Coalition, s: Values, t: Values) -> bool:
+        changed = [(issue, a, b) for issue, a, b in zip(self.case.issues.values(), s, t, strict=True) if a != b]
+        return all(set(issue.by) <= set(K) and self.may_follow(issue.id, a, b) for issue, a, b in changed)
+
+    def follow(self, arcs: dict[Coalition, dict[Values, set[Values]]], H: Coalition, s: Values) -> set[Values]:
+        """Where sequences of arcs of subcoalitions of H lead, none of which moves twice running."""
+        seen: set[tuple[Values, Coalition]] = set()
+        waiting: list[tuple[Values, Coalition]] = [(s, ())]
+        while waiting:
+            here, last = waiting.pop()
+            new = {(t, K) for K in self.subsets(H) if last != K for t in arcs[K][here]} - seen
+            seen |= new
+            waiting += new
+        return {t for t, _ in seen}
+
+    def is_stable_for(self, concept: str, H: Coalition, s: Values) -> bool:
+        rest = tuple(i for i in self.parties if i not in H)
+
+        def held_back(t: Values) -> bool:
+            return any(self.p[i][t] <= self.p[i][s] for i in H)
+
+        def answered(s1: Values) -> bool:
+            if concept == "cnash":
+                return False
+            answers = self.follow(self.R_pp if concept == "cseq" else self.A, rest, s1)
+            deep = concept == "csmr"
+            return any(held_back(s2) and (not deep or all(map(held_back, self.R_H[H][s2]))) for s2 in answers)
+
+        return all(answered(s1) for s1 in self.R_pp[H][s])

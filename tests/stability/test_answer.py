@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,14 +77,44 @@ def test_more_than_4096_states_are_listed_only_when_asked(tmp_path: Path) -> Non
     assert len(stability(case, every_state=True).states or ()) == 8192
 
 
-def test_moves_that_do_not_fit_are_refused_with_their_number(tmp_path: Path) -> None:
+def test_what_does_not_fit_is_refused_with_its_size_and_what_can_be_asked_instead(tmp_path: Path) -> None:
     issues = ", ".join(f"i{number}: {{by: a}}" for number in range(16))
-    case = case_of(tmp_path, f"goodoffices: 1\ntitle: t\nparties: {{a: {{}}}}\nissues: {{{issues}}}\n")
-    with pytest.raises(
-        TooLargeError, match=r"65,536 feasible states with 4,294,901,760 moves would take .* GiB.*--set"
-    ):
+    text = f"goodoffices: 1\ntitle: t\nparties: {{a: {{}}}}\nissues: {{{issues}}}\n"
+    assert stability(case_of(tmp_path, text)).method == "normal form"
+    case = case_of(tmp_path, text + "alike: [i0 and i1]\n")
+    with pytest.raises(TooLargeError, match=r"65,536 feasible states with 4,294,901,760 moves.* GiB.*--set.*--why"):
         stability(case)
-    assert stability(pinned(case, {f"i{number}": "yes" for number in range(6)})).feasible == 1024
+    assert stability(pinned(case, {f"i{number}": "yes" for number in range(2, 8)})).feasible == 1024 - 255
+
+
+@pytest.mark.parametrize(
+    ("rest", "method"),
+    [("", "normal form"), ("impossible: [i0 and i1]\n", "labels"), ("one_way: [i0]\n", "labels")],
+)
+def test_the_method_fits_the_shape_of_a_large_case(tmp_path: Path, rest: str, method: str) -> None:
+    many(tmp_path, 13)
+    case = case_of(tmp_path, (tmp_path / "case.yaml").read_text() + rest)
+    assert stability(case).method == method
+
+
+def test_without_numba_a_large_case_is_answered_and_told_what_would_be_faster(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = many(tmp_path, 13)
+    fast = stability(case)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    slow = stability(case)
+    assert slow.method.startswith("sweeps; numba is not installed")
+    assert "goodoffices[fast]" in slow.method
+    assert (slow.nodes == fast.nodes).all()
+
+
+def test_a_small_case_waits_for_no_compiler(tmp_path: Path) -> None:
+    many(tmp_path, 12)
+    code = (
+        "import sys; from goodoffices import Case; Case.load(sys.argv[1]).stability(); sys.exit('numba' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
 
 
 def test_a_status_quo_that_is_not_feasible_has_no_ways_and_all_else(tmp_path: Path) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodoffices.brief import convening, holding, sources, wording
+from goodoffices.brief import convening, doubting, governing, holding, settling, sources, wording
 from goodoffices.brief.report import Brief, Line, Section, SideView, Stage, Tie
 from goodoffices.case import CaseFile, Party, State, grounds, in_force
+from goodoffices.case.after import after
 from goodoffices.case.in_force import public
 from goodoffices.case.model import Entry
 from goodoffices.convene import ConveneAnswer, convene
 from goodoffices.errors import TooLargeError
+from goodoffices.settle import SettleAnswer, settle
 from goodoffices.stability import StabilityAnswer, stability
+from goodoffices.transition import transition
 
 
 def brief(case: CaseFile, *, share: bool = False) -> Brief:
@@ -48,10 +51,17 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
     except TooLargeError:
         held = None
     settled = _settled(case, answer)
+    body = transition(case) if case.transition else None
     ties = tuple(_ties(case))
     reasons = convening.sections(case, answer)
+    met = _once_met(case, answer)
+    agreed = _agreed(met, settled)
+    reasons += settling.sections(met, agreed) if met and agreed else ()
+    reasons += governing.sections(case, body) if body else ()
     reasons += holding.sections(case, held, settled) if held else ()
     reasons += (Section("Who leans on whom", tuple(tie.line for tie in ties)),) if ties else ()
+    doubted = doubting.in_brief(case)
+    reasons += doubting.what_carries(doubted) if doubted else ()
     disputes = sources.disputes(case)
     cited = {name for entry in _entries(case) for name in entry.because} | set(case.hoped_date)
     cited |= {name for dispute in disputes for name in dispute.members} | {
@@ -67,7 +77,9 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         sides=tuple(_side(case, answer, party) for party in case.parties.values() if party.role == "side"),
         way_out=convening.way_out(case, answer),
         next_step=convening.next_step(case, answer),
+        accept=settling.headline(met, agreed) if met and agreed else None,
         holds=holding.holds(case, held, settled) if held and settled else None,
+        sure=doubting.how_sure(doubted) if doubted else doubting.untold(answer.grounds),
         disputed=len(disputes),
         assumed=tuple(_assumed(case)),
         sections=reasons,
@@ -79,8 +91,32 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         origins=sources.origins(case, cited),
         disputes=disputes,
         convene=answer,
+        settle=agreed,
         stability=held,
+        sensitivity=doubted,
+        seats=governing.seats(case, body) if body else (),
+        transition=body,
     )
+
+
+def _once_met(case: CaseFile, answer: ConveneAnswer) -> CaseFile | None:
+    """Return the case once the changes, or the cheapest package, have brought the parties together."""
+    if answer.convenes:
+        return after(case, (), ())
+    if not answer.packages:
+        return None
+    made = answer.packages[0].concessions
+    return after(case, [m.position for m in made], [m.leverage for m in made if m.leverage])
+
+
+def _agreed(met: CaseFile | None, settled: State | None) -> SettleAnswer | None:
+    """Return what the sides could agree on once they have met, with a text that starts where they then stand."""
+    if met is None or sum(party.role == "side" for party in met.parties.values()) < 2:
+        return None
+    try:
+        return settle(met, start=settled)
+    except TooLargeError:
+        return None
 
 
 def _settled(case: CaseFile, answer: ConveneAnswer) -> State | None:
@@ -119,6 +155,9 @@ def _entries(case: CaseFile) -> Iterator[Entry]:
     yield from in_force(case, "refuses", "requires", "wants")
     yield from case.impossible
     yield from case.leverage
+    if case.transition:
+        yield from case.transition.vetoes
+        yield from case.transition.rules
 
 
 def _hoped_date(case: CaseFile) -> Iterator[Line]:
@@ -148,6 +187,10 @@ def _side(case: CaseFile, answer: ConveneAnswer, party: Party) -> SideView:
 
 
 def _assumed(case: CaseFile) -> Iterator[Line]:
+    for party in case.parties.values():
+        if party.role == "side" and party.worth:
+            words = f"What the outcomes are worth to {wording.lower(party.name)}, in points, is the analyst's estimate."
+            yield Line(words, grounds(case, [Entry(f"{party.id}.worth")]))
     for entry in _entries(case):
         if entry.assumed:
             why = f": {entry.why}" if entry.why else "."

@@ -98,15 +98,15 @@ def _words(case: CaseFile, package: Package) -> str:
 
 def _deadlocks(case: CaseFile, answer: ConveneAnswer) -> Iterator[Line]:
     held = {position.id: position for position in case.positions}
+    rules = {rule.id: rule for rule in case.impossible}
     for deadlock in answer.deadlocks:
         clauses = [
             f"{wording.party(case, held[name].party)} {wording.position(case, held[name])}"
             for name in deadlock.positions
         ]
-        if len(clauses) == 1:
-            yield Line(f"{wording.upper(clauses[0])}; this alone shuts the conference out.", deadlock.grounds)
-        else:
-            yield Line(f"{wording.upper('; and '.join(clauses))}: these cannot be met together.", deadlock.grounds)
+        clauses += [wording.entry(case, rules[name]) for name in deadlock.rules]
+        together = "these cannot be met together" if len(clauses) > 1 else "this alone shuts the conference out"
+        yield Line(f"{wording.upper('; and '.join(clauses))}: {together}.", deadlock.grounds)
 
 
 def _packages(case: CaseFile, answer: ConveneAnswer) -> Iterator[Line]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goodoffices.brief import wording
+from goodoffices.brief import reasons, wording
 from goodoffices.brief.report import Line, Section, Stage
 from goodoffices.case import CaseFile, State, in_force
-from goodoffices.stability import StabilityAnswer, Standing, Way, standing, ways
+from goodoffices.stability import StabilityAnswer, Standing, Way, standing, ways, why
 
 _MEANS = {
     "nash": "nobody can gain by a move of its own",
@@ -15,6 +15,10 @@ _MEANS = {
     "smr": "every gain can be answered by a loss that its maker cannot escape",
     "seq": "every gain can be answered by a loss, by moves that serve those who answer",
     "sseq": "the same, and its maker cannot escape",
+    "cnash": "no coalition can gain by a step together",
+    "cgmr": "every joint gain can be answered by a loss to one who shares in it",
+    "csmr": "every joint gain can be answered by a loss that the coalition cannot escape",
+    "cseq": "every joint gain can be answered by a loss, by steps that serve those who answer",
 }
 
 _SHOWN = 8
@@ -41,7 +45,8 @@ def sections(case: CaseFile, answer: StabilityAnswer, settled: State | None = No
         return ()
     parts = [Section("Which states hold", tuple(_equilibria(case, answer)))]
     if settled is not None:
-        parts.append(Section("Whether it holds, once agreed", tuple(_standing(case, standing(answer, settled)))))
+        found = standing(answer, settled)
+        parts.append(Section("Whether it holds, once agreed", (*_standing(case, found), *_loose(case, found))))
     else:
         parts.append(Section("How to get there from today", tuple(_ways(case, answer, answer.ways))))
     return tuple(section for section in parts if section.lines)
@@ -92,6 +97,16 @@ def _standing(case: CaseFile, found: Standing) -> Iterator[Line]:
             yield Line(f"{concept}: holds; {_MEANS[concept]}.", found.grounds)
         elif found.feasible:
             yield Line(f"{concept}: does not hold for {wording.parties(case, against)}.", found.grounds)
+
+
+def _loose(case: CaseFile, found: Standing) -> Iterator[Line]:
+    """Yield, for each party that may gain by leaving, how, and why no answer of the others holds it back."""
+    parties = [party for party in case.parties if any(party in against for against in found.unstable.values())]
+    if found.feasible and parties:
+        for reason in why(case, found.state, parties=parties).reasons:
+            if reason.stable is False:
+                words = f"{wording.party(case, reason.party)}, {reason.concept}: {reasons.told(case, reason)}"
+                yield Line(wording.upper(words), reason.grounds)
 
 
 def _ways(case: CaseFile, answer: StabilityAnswer, found: tuple[Way, ...]) -> Iterator[Line]:

@@ -9,6 +9,9 @@ from typing import Any, Literal
 
 from goodoffices.case import Answer, Grounds
 from goodoffices.convene import ConveneAnswer
+from goodoffices.sensitivity import SensitivityAnswer
+from goodoffices.settle import SettleAnswer
+from goodoffices.transition import TransitionAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,17 @@ class Section(Answer):
 
     title: str
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat(Answer):
+    """A row of the table of the body: who sits where, put forward by whom, at which place with each side."""
+
+    office: str
+    name: str
+    nominated_by: str | None
+    places: Mapping[str, str]
+    survives: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +126,11 @@ class Brief(Answer):
     sides: tuple[SideView, ...]
     way_out: Line | None
     next_step: Line | None
+    accept: Line | None
+    """What the sides could accept once they sit."""
     holds: Line | None
+    sure: Line
+    """The one line that gives shares of draws."""
     disputed: int
     assumed: tuple[Line, ...]
     sections: tuple[Section, ...]
@@ -124,7 +142,12 @@ class Brief(Answer):
     origins: tuple[Origin, ...]
     disputes: tuple[Dispute, ...]
     convene: ConveneAnswer
+    settle: SettleAnswer | None
+    """Once the changes, or package 1, have brought the sides together."""
     stability: Any
+    sensitivity: SensitivityAnswer | None
+    seats: tuple[Seat, ...]
+    transition: TransitionAnswer | None
 
     def _repr_html_(self) -> str:
         from goodoffices.brief.page import page

@@ -10,11 +10,14 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from goodoffices.brief import convening, holding, wording
+from goodoffices.brief import convening, doubting, governing, holding, moving, reasons, settling, wording
 from goodoffices.brief.report import Brief, Line, Passage, Section
 from goodoffices.case import Answer, CaseFile, Grounds
 from goodoffices.convene import ConveneAnswer
-from goodoffices.stability import StabilityAnswer
+from goodoffices.sensitivity import Comparison, SensitivityAnswer, Timeline
+from goodoffices.settle import ForecastAnswer, SettleAnswer
+from goodoffices.stability import Remedy, StabilityAnswer, StatusQuo, Why
+from goodoffices.transition import TransitionAnswer
 
 _FEW = 5
 """How many sources a line of the first page names; the reasons below name them all."""
@@ -30,8 +33,51 @@ def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None
         _show_sections(convening.sections(case, answer), console)
     elif isinstance(answer, StabilityAnswer):
         _show_sections(holding.sections(case, answer), console)
+    elif isinstance(answer, SettleAnswer):
+        _show_sections(settling.sections(case, answer), console)
+    elif isinstance(answer, Why):
+        _show_sections(reasons.why(case, answer), console)
+    elif isinstance(answer, StatusQuo):
+        _show_sections(reasons.status_quo(case, answer), console)
+    elif isinstance(answer, Remedy):
+        _show_sections(reasons.remedy(case, answer), console)
+    elif isinstance(answer, SensitivityAnswer):
+        _show_sections(doubting.sections(answer), console)
+    elif isinstance(answer, Comparison):
+        console.print(Text(f"From: {answer.before}\nTo: {answer.after}"), "")
+        _show_sections(moving.sections(answer), console)
+    elif isinstance(answer, Timeline):
+        _show_timeline(answer, console)
+    elif isinstance(answer, TransitionAnswer):
+        _show_sections(governing.sections(case, answer), console)
     else:
         console.print_json(data=answer.to_dict())
+
+
+def show_forecast(answer: ForecastAnswer, console: Console | None = None) -> None:
+    """Print a forecast, and what to think of it."""
+    console = console or Console(highlight=False)
+    grid = Table.grid(padding=(0, 2))
+    for name, found in {"weighted mean": answer.mean, "weighted median": answer.median}.items():
+        ends = f"from {wording.amount(found.low)} to {wording.amount(found.high)}" if found.low < found.high else ""
+        grid.add_row(name, Text(wording.amount(found.value), style="bold"), ends)
+    console.print(grid, "")
+    console.print(
+        f"{len(answer.actors)} actors, weighted by capability × salience. These are baselines: published challenge "
+        "models rarely beat the two, so a model that claims to know better should first be measured against them."
+    )
+
+
+def _show_timeline(timeline: Timeline, console: Console) -> None:
+    console.print(Text(timeline.title, style="bold"), "")
+    for number, moment in enumerate(timeline.moments):
+        heard = f"  ({', '.join(moment.reports)})" if moment.reports else ""
+        title = Text.assemble((wording.day(moment.date), "bold"), heard, f"  {moving.stand(moment)}")
+        console.print(Rule(title, align="left", characters="─"))
+        lines = list(moving.moved(timeline, number)) or [Line("Nothing moved.", Grounds())]
+        for line in lines:
+            console.print(Padding(_text(line.text, line.grounds), (0, 0, 0, 2)))
+    console.print()
 
 
 def _show_brief(brief: Brief, console: Console) -> None:
@@ -72,7 +118,8 @@ def _head(brief: Brief) -> RenderableType:
     if brief.shared:
         parts.append(Text("Shared version: drawn without the entries marked private.", style="italic"))
     hoped = brief.hoped_date or (Line("no date is given", Grounds()),)
-    verdict = _verdict(brief.verdict, ready=brief.ready)
+    first = Line(f"{brief.verdict.text} {brief.sure.text}", brief.verdict.grounds)
+    verdict = _verdict(first, ready=brief.ready)
     return Group(*parts, _facts({"hoped for": hoped}), Text(), verdict, Text())
 
 
@@ -83,7 +130,8 @@ def _verdict(line: Line, *, ready: bool) -> Text:
 
 
 def _conclusions(brief: Brief) -> dict[str, tuple[Line, ...]]:
-    found = {"cheapest way out": brief.way_out, "next step": brief.next_step, "will it hold": brief.holds}
+    found = {"cheapest way out": brief.way_out, "next step": brief.next_step}
+    found |= {"if they come": brief.accept, "will it hold": brief.holds}
     return {name: (line,) for name, line in found.items() if line}
 
 
@@ -109,7 +157,8 @@ def source(grounds: Grounds, *, most: int | None = None) -> str:
     named = [f"{name} disputed" if name in grounds.disputed else name for name in grounds.statements]
     named += [f"{name} assumed" for name in grounds.assumed]
     left = len(named) - (most or len(named))
-    return ", ".join(named[:most]) + (f" and {left} more below" if left > 0 else "")
+    single = "; single source" if grounds.single_source and len(grounds.statements) > 1 else ""
+    return ", ".join(named[:most]) + (f" and {left} more below" if left > 0 else "") + single
 
 
 def _show_disputes(brief: Brief, console: Console) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from goodoffices.case import CaseFile, Issue, Leverage, Position, Rule, State
 from goodoffices.case.expressions import And, Iff, Is, Node, Not, Or
 from goodoffices.case.model import Entry
+from goodoffices.case.transition import Pairing, Quota, Share, Veto
 from goodoffices.convene import Change, Concession
 
 _ARTICLES = ("The ", "A ", "An ")
@@ -124,15 +125,23 @@ def entry(case: CaseFile, held: Entry) -> str:
             return f"it cannot be that {condition(case, held.that.node)}"
         case Leverage():
             return f"{party(case, held.by)} has leverage on “{held.on}”"
+        case Veto():
+            return f"{party(case, held.party)} vetoes “{held.candidate or held.that}” (“{held.id}”)"
+        case Quota() | Share() | Pairing():
+            return f"the body keeps the rule “{held.id}”"
     return held.id
 
 
 def change(case: CaseFile, made: Change) -> str:
     """Return a change: what comes to hold, and what held before."""
-    issue = case.issues[made.issue]
+    return value(case.issues[made.issue], made.to, made.start)
+
+
+def value(issue: Issue, to: str, start: str) -> str:
+    """Return that an issue takes one value instead of another."""
     if issue.is_yes_no:
-        return title(issue) if made.to == "yes" else f"it is no longer so that {title(issue)}"
-    return f"{title(issue)} is “{made.to}” instead of “{made.start}”"
+        return title(issue) if to == "yes" else f"it is no longer so that {title(issue)}"
+    return f"{title(issue)} is “{to}” instead of “{start}”"
 
 
 def state(case: CaseFile, values: State) -> str:

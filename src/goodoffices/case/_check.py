@@ -372,7 +372,7 @@ class Checker:
             if issue not in form.worth:
                 wording = f"{shorten(issue)} has a weight but no worth; add it under worth"
                 self.located.report((*here, issue), wording, at=self.located.keys.get((*here, issue)))
-            elif max((amount.high for amount in form.worth[issue].values()), default=1) <= 0:
+            elif max((amount.low + amount.high for amount in form.worth[issue].values()), default=1) <= 0:
                 wording = f"no value of {shorten(issue)} is worth more than 0, so it cannot be weighed; mend its worth"
                 self.located.report((*path, "worth", issue), wording)
         if not self.located.is_whole(here):

@@ -77,8 +77,11 @@ class _Builder:
         raw = read_beside(self.located, (*path, "file"), self.folder, form.file)
         if raw is None:
             return None
-        found = hashlib.sha256(raw).hexdigest()
-        if form.sha256 is not None and form.sha256.lower() != found:
+        came: bytes | None = raw
+        if form.original is not None:
+            came = read_beside(self.located, (*path, "original"), self.folder, form.original)
+        found = form.sha256 if came is None else hashlib.sha256(came).hexdigest()
+        if form.sha256 is not None and form.sha256.lower() != (found or "").lower():
             wording = f"the report has changed since it was read (its sha256 is {found}); restore it, or read it again"
             self.located.report((*path, "sha256"), wording)
         try:
@@ -91,7 +94,16 @@ class _Builder:
             self._is_within((*path, "regions", index), region.start, region.end, text)
         regions = tuple(Region(region.start, region.end, region.role) for region in form.regions)
         return Report(
-            form.id, form.file, form.title, form.outlet, form.genre, form.published, form.sha256, regions, text
+            form.id,
+            form.file,
+            form.title,
+            form.outlet,
+            form.genre,
+            form.published,
+            form.sha256,
+            regions,
+            text,
+            form.original,
         )
 
     def _is_within(self, path: Path, start: int, end: int, text: str) -> bool:

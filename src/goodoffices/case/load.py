@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from pathlib import Path
 
+from goodoffices.case._added import add_entry
 from goodoffices.case._beside import read_bytes, shown
 from goodoffices.case._check import Checker
 from goodoffices.case._dossier import read_dossier
@@ -17,13 +19,16 @@ from goodoffices.errors import CaseError, FolderError, Problem
 CASE, STATEMENTS = "case.yaml", "statements.yaml"
 
 
-def load(path: str | Path) -> CaseFile:
+def load(path: str | Path, *, adding: Iterable[str] = ()) -> CaseFile:
     """Read a case from its folder or file, with the statements and reports beside it.
 
     Parameters
     ----------
     path : str or Path
         A folder that holds `case.yaml`, or the case file itself.
+    adding : iterable of str
+        Entries in YAML to read as if they stood in the file, last of their kind: `{party: us, refuses: {that: …}}`,
+        `{impossible: …}` or `{leverage: {by: …, on: …}}`.
 
     Returns
     -------
@@ -43,14 +48,16 @@ def load(path: str | Path) -> CaseFile:
     ('leaves first', 'left to the talks', 'stays')
     """
     file = case_file(path)
-    return read(file, read_bytes(file))
+    return read(file, read_bytes(file), adding=adding)
 
 
-def read(file: Path, raw: bytes) -> CaseFile:
+def read(file: Path, raw: bytes, *, adding: Iterable[str] = ()) -> CaseFile:
     """Read a case from the bytes that its file holds or is to hold; see `load`."""
     problems: list[Problem] = []
     try:
         whole = read_yaml(str(file), raw, problems)
+        for entry in adding:
+            add_entry(whole, entry)
         case = None if problems and whole.data is None else _read(whole, file.parent)
     except EnoughError:
         case = None

@@ -42,7 +42,9 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> float:
-    number = float(value) if isinstance(value, str) and _NUMBER_TEXT.fullmatch(value) else math.nan
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    written = isinstance(value, str) and _NUMBER_TEXT.fullmatch(value)
+    number = float(value) if is_number or written else math.nan
     if not abs(number) <= 1e9:
         raise _refuse("a number between -1e9 and 1e9")
     return number
@@ -86,6 +88,16 @@ def _share(value: Any) -> float:
     number = _number(value)
     if not 0 <= number <= 1:
         raise _refuse("a number from 0 to 1")
+    return number
+
+
+def _figure(value: Any) -> float:
+    try:
+        number = math.nan if isinstance(value, bool) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not math.isfinite(number) or abs(number) > 1e15:
+        raise _refuse("a number between -1e15 and 1e15")
     return number
 
 
@@ -152,6 +164,7 @@ Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_SCALAR)]
 Condition = Annotated[str, BeforeValidator(_text), WithJsonSchema({"type": "string", "description": "an expression"})]
 Points = Annotated[float, BeforeValidator(_points), WithJsonSchema(_NUMBER)]
 Number = Annotated[float, BeforeValidator(_number), WithJsonSchema(_NUMBER)]
+Figure = Annotated[float, BeforeValidator(_figure), WithJsonSchema(_NUMBER)]
 Cost = Annotated[Amount, BeforeValidator(_amount(_cost)), _or({"type": "number", "minimum": 0}, _ENDS)]
 Worth = Annotated[Amount, BeforeValidator(_amount(_points)), _or(_NUMBER, _ENDS)]
 Weight = Annotated[float, BeforeValidator(_weight), WithJsonSchema({"type": "number", "minimum": 0})]
@@ -458,6 +471,7 @@ class ReportForm(Form):
 
     id: Text
     file: Text
+    original: Text | None = None
     title: Text
     outlet: Text | None = None
     genre: Literal["news", "analysis", "opinion", "official", "unknown"] = "unknown"
@@ -497,9 +511,9 @@ class StatementForm(Form):
     beneficiary: Text | None = None
     firmness: Literal["will", "intends", "hopes", "considers", "reported"] | None = None
     standing: Literal["held", "former", "denied", "told by an opponent"] | None = None
-    value: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
+    value: Figure | None = None
+    low: Figure | None = None
+    high: Figure | None = None
     qualifier: Text | None = None
     unit: Text | None = None
     measure: Text | None = None
@@ -527,8 +541,8 @@ class LinkForm(Form):
     members: list[Text]
     reason: Text | None = None
     difference: Text | None = None
-    low: Number | None = None
-    high: Number | None = None
+    low: Figure | None = None
+    high: Figure | None = None
     ruling: Text | None = None
 
 

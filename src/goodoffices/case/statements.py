@@ -32,6 +32,8 @@ class Report:
     sha256: str | None
     regions: tuple[Region, ...]
     text: str
+    original: str | None = None
+    """The file as it came, where `file` holds only its stored text; `sha256` is that of the bytes that came."""
 
     def line(self, offset: int) -> int:
         """Return the line, from 1, on which the character at `offset` stands."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from goodoffices.errors import FolderError
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write text to a file: it holds either all of it, or what it held before.
+def write_whole(file: Path, text: str | bytes) -> None:
+    """Write text, or bytes as they are, to a file: it holds either all of it, or what it held before.
 
     Raises
     ------
@@ -20,8 +20,8 @@ def write_whole(file: Path, text: str) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text.encode("utf-8") if isinstance(text, str) else text)
             mode = file.stat().st_mode if file.exists() else 0o666 & ~_umask()
             Path(name).chmod(mode)
             Path(name).replace(file)

@@ -9,20 +9,58 @@ import sys
 
 import typer
 
-from goodoffices.cli import brief, check, convene, new, schema, stability
+from goodoffices.cli import (
+    brief,
+    check,
+    compare,
+    convene,
+    draft,
+    export,
+    forecast,
+    import_,
+    new,
+    read,
+    review,
+    schema,
+    sensitivity,
+    settle,
+    stability,
+    timeline,
+    transition,
+    whatif,
+)
 
 _INTERRUPTED = 130  # what Typer returns for Ctrl-C
 
 app = typer.Typer(
     name="goodoffices",
-    help="Prepare a peace conference: who will come, what stands in the way, what unlocks it, whether it holds.",
+    help="Prepare a peace conference: who will come, what stands in the way, what unlocks it, what to agree on.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (check, convene, stability, brief, new, schema):
+for module in (
+    read,
+    review,
+    draft,
+    check,
+    convene,
+    settle,
+    transition,
+    stability,
+    sensitivity,
+    whatif,
+    compare,
+    timeline,
+    forecast,
+    export,
+    brief,
+    new,
+    schema,
+):
     app.command()(getattr(module, module.__name__.rpartition(".")[2]))
+app.command("import")(import_.import_)
 
 
 def main() -> None:

@@ -31,17 +31,24 @@ Limit = Annotated[
 Every = Annotated[bool, typer.Option("--all", help="List everything, however much it is.")]
 
 
-def case_from(folder: str, as_of: str | None = None, pins: list[str] | None = None) -> Case:
+def case_from(
+    folder: str, as_of: str | None = None, pins: list[str] | None = None, adding: list[str] | None = None
+) -> Case:
     """Load a case, tell its warnings, and look at it as the options say."""
     from goodoffices.api import Case
 
-    case = Case.load(folder)
+    case = Case.load(folder, adding=adding or ())
     for warning in case.warnings:
         print(warning, file=sys.stderr)
     if as_of is not None:
         case = case.at(_date(as_of))
-    values = dict(_pin(pin) for pin in pins or ())
+    values = values_from(pins, "--set")
     return case.pinned(**values) if values else case
+
+
+def values_from(pairs: list[str] | None, option: str) -> dict[str, str]:
+    """Return the values of issues that an option gives, as ISSUE=VALUE each time."""
+    return dict(_value(pair, option) for pair in pairs or ())
 
 
 def print_json(data: dict[str, Any]) -> None:
@@ -56,8 +63,8 @@ def _date(text: str) -> dt.date:
         raise typer.BadParameter(f"'{text}' is no date; write YYYY-MM-DD.", param_hint="--as-of") from None
 
 
-def _pin(text: str) -> tuple[str, str]:
+def _value(text: str, option: str) -> tuple[str, str]:
     issue, equals, value = text.partition("=")
     if not (equals and issue.strip() and value.strip()):
-        raise typer.BadParameter(f"'{text}' is no pin; write ISSUE=VALUE.", param_hint="--set")
+        raise typer.BadParameter(f"'{text}' gives no value; write ISSUE=VALUE.", param_hint=option)
     return issue.strip(), value.strip().strip("'\"")

@@ -49,6 +49,8 @@ class Deadlock(Answer):
     """Positions that cannot all be met together, though any of them dropped leaves a way."""
 
     positions: tuple[str, ...]
+    rules: tuple[str, ...]
+    """A smallest set of rules of the case without which they could."""
     grounds: Grounds
 
 

@@ -6,8 +6,9 @@ one node, which has the moves of all its members and is judged as the first of t
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ import numpy.typing as npt
 from goodoffices.case import CaseFile, State
 from goodoffices.encode.alike import alike_classes
 from goodoffices.encode.preferences import Ranks, decision_makers, ranks
-from goodoffices.encode.states import Index, Mask, States, lay_out, packed
+from goodoffices.encode.states import Index, Mask, States, lay_out, numbered, packed
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,42 +46,86 @@ class Steps:
 
 @dataclass(frozen=True, eq=False)
 class GraphModel:
-    """A case as nodes, the steps between them, and their ranks."""
+    """A case as nodes, the steps between them, and their ranks; steps are laid out when they are first asked for."""
 
     case: CaseFile
     states: States
     parties: tuple[str, ...]
     """The decision makers."""
-    representatives: Index
-    """For every node its first state."""
-    node: Index
-    """For every state its node."""
-    members: Index
-    """The states, node by node."""
-    first: Index
-    """For every node where in `members` its states begin; one entry more for the end."""
+    classes: Index | None
+    """For every state the first state of its node; None where no two states are alike."""
     ranks: Ranks
     """Shape (decision makers, nodes); higher is better."""
-    moves: tuple[Steps, ...]
-    """What each decision maker can do alone."""
-    joint: tuple[Steps, ...]
-    """What those who decide some issue by consent can do together."""
+
+    @functools.cached_property
+    def representatives(self) -> Index:
+        """For every node its first state."""
+        return np.arange(len(self.states)) if self.classes is None else np.unique(self.classes)
+
+    @functools.cached_property
+    def node(self) -> Index:
+        """For every state its node."""
+        if self.classes is None:
+            return np.arange(len(self.states))
+        return np.searchsorted(self.representatives, self.classes)
+
+    @functools.cached_property
+    def members(self) -> Index:
+        """The states, node by node."""
+        return np.argsort(self.node, kind="stable")
+
+    @functools.cached_property
+    def first(self) -> Index:
+        """For every node where in `members` its states begin; one entry more for the end."""
+        return np.concatenate([[0], np.cumsum(np.bincount(self.node))])
+
+    @functools.cached_property
+    def moves(self) -> tuple[Steps, ...]:
+        """What each decision maker can do alone."""
+        return tuple(_steps(self.case, self.states, (party,)) for party in self.parties)
+
+    @functools.cached_property
+    def joint(self) -> tuple[Steps, ...]:
+        """What those who decide some issue by consent can do together."""
+        return self.steps_of(*self.by_consent)
+
+    @property
+    def by_consent(self) -> tuple[tuple[str, ...], ...]:
+        """Those who decide some issue together."""
+        shared = (issue.by for issue in self.case.issues.values() if issue.by[1:])
+        return tuple(dict.fromkeys(tuple(sorted(by, key=self.parties.index)) for by in shared))
+
+    def steps_of(self, *groups: tuple[str, ...]) -> tuple[Steps, ...]:
+        """Return what each of the given groups of decision makers can do together."""
+        return tuple(_steps(self.case, self.states, group) for group in groups)
+
+    @functools.cached_property
+    def width(self) -> int:
+        """The number of nodes."""
+        return len(self.states) if self.classes is None else len(self.representatives)
 
     def __len__(self) -> int:
-        return len(self.representatives)
+        return self.width
 
     def state(self, node: int) -> dict[str, str]:
         """Return the state a node is printed as."""
-        return self.states.state(int(self.representatives[node]))
+        named = self._named
+        if node not in named:
+            named[node] = self.states.state(node if self.classes is None else int(self.representatives[node]))
+        return named[node]
+
+    @functools.cached_property
+    def _named(self) -> dict[int, dict[str, str]]:
+        return {}
 
     def node_of(self, state: State) -> int | None:
         """Return the node of a state, or None if it is not feasible."""
         index = self.states.index(state)
-        return None if index is None else int(self.node[index])
+        return index if index is None or self.classes is None else int(self.node[index])
 
     def moves_from(self, steps: Steps, nodes: Index) -> tuple[Index, Index]:
         """Return every step between nodes out of the given ones, by where from, then where to."""
-        if len(self) == len(self.states):
+        if self.classes is None:
             return steps.from_states(nodes)
         counts = np.diff(self.first)[nodes]
         start, end = steps.from_states(self.members[stretches(self.first[nodes], counts)])
@@ -105,21 +150,20 @@ def graph_model(case: CaseFile) -> GraphModel:
         If the states are too many to lay out.
     """
     states = lay_out(case)
-    representatives, node = np.unique(alike_classes(case, states), return_inverse=True)
-    parties = decision_makers(case)
-    groups = dict.fromkeys(tuple(sorted(issue.by, key=parties.index)) for issue in case.issues.values())
+    classes = alike_classes(case, states) if case.alike else None
+    if classes is not None and np.array_equal(classes, np.arange(len(states))):
+        classes = None
+    order = ranks(case, states)
     return GraphModel(
-        case=case,
-        states=states,
-        parties=parties,
-        representatives=representatives,
-        node=node,
-        members=np.argsort(node, kind="stable"),
-        first=np.concatenate([[0], np.cumsum(np.bincount(node))]),
-        ranks=ranks(case, states)[:, representatives],
-        moves=tuple(_steps(case, states, (party,)) for party in parties),
-        joint=tuple(_steps(case, states, group) for group in groups if len(group) > 1),
+        case, states, decision_makers(case), classes, order if classes is None else order[:, np.unique(classes)]
     )
+
+
+def with_ranks(model: GraphModel, order: Ranks) -> GraphModel:
+    """Return the model with other preferences; what was laid out stays so."""
+    changed = replace(model, ranks=order)
+    changed.__dict__.update({name: part for name, part in model.__dict__.items() if name not in changed.__dict__})
+    return changed
 
 
 def stretches(first: Index, size: Index) -> Index:
@@ -130,7 +174,7 @@ def stretches(first: Index, size: Index) -> Index:
 def _steps(case: CaseFile, states: States, by: tuple[str, ...]) -> Steps:
     theirs = [issue for issue in case.issues.values() if set(issue.by) <= set(by)]
     fixed = [place for place, issue in enumerate(case.issues.values()) if issue not in theirs]
-    block = _numbered(states, fixed)
+    block = block_numbers(states, fixed)
     size = np.bincount(block)
     first = np.cumsum(size) - size
     return Steps(
@@ -146,13 +190,12 @@ def _steps(case: CaseFile, states: States, by: tuple[str, ...]) -> Steps:
     )
 
 
-def _numbered(states: States, places: Iterable[int]) -> npt.NDArray[np.intp]:
+def block_numbers(states: States, places: Iterable[int]) -> npt.NDArray[np.intp]:
     """Number the states, so that those alike in the issues at the given places have one number."""
     number = np.zeros(len(states), np.intp)
     held = list(places)
     for key in packed([states.values[:, place] for place in held], [len(states.labels[place]) for place in held]):
-        dense = np.unique(key, return_inverse=True)[1]
-        number = np.unique(number * len(states) + dense, return_inverse=True)[1]
+        number = numbered(number * len(states) + numbered(key))
     return number
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from goodoffices.case import CaseFile, Party, Position, State, in_force
 from goodoffices.case.model import Ranking
 from goodoffices.encode.alike import alike_classes
-from goodoffices.encode.states import Index, Mask, States, lay_out
+from goodoffices.encode.states import Index, Mask, States, lay_out, numbered
 from goodoffices.errors import Problem, TooLargeError
 
 Ranks = npt.NDArray[np.int32]
@@ -24,7 +24,7 @@ def decision_makers(case: CaseFile) -> tuple[str, ...]:
     return tuple(party for party in case.parties if party in deciding)
 
 
-def ranks(case: CaseFile, states: States) -> Ranks:
+def ranks(case: CaseFile, states: States, *, parties: Sequence[str] | None = None) -> Ranks:
     """Return how every decision maker ranks every state.
 
     Parameters
@@ -33,16 +33,18 @@ def ranks(case: CaseFile, states: States) -> Ranks:
         Wants count as in force at its date.
     states : States
         Its feasible states.
+    parties : sequence of str, optional
+        Those whose ranks are asked for, if not the decision makers.
 
     Returns
     -------
-    array of int32, shape (decision makers, states)
+    array of int32, shape (parties, states)
         Higher is better, equal is a tie; places count from 0 without gaps.
     """
     wants = in_force(case, "wants")
     rows = [
         _ranks(case.parties[name], [want for want in wants if want.party == name], states)
-        for name in decision_makers(case)
+        for name in (decision_makers(case) if parties is None else parties)
     ]
     return np.stack(rows)
 
@@ -73,6 +75,11 @@ def ranking_problems(case: CaseFile) -> tuple[Problem, ...]:
 def _ranks(party: Party, wants: Sequence[Position], states: States) -> Ranks:
     if party.ranking is not None:
         return _dense(-_tiers(party.ranking, states))
+    return ranks_of(wants, states)
+
+
+def ranks_of(wants: Sequence[Position], states: States) -> Ranks:
+    """Return how wants, the most important first, rank every state; by the sum of weights where they have them."""
     if wants and wants[0].weight is not None:
         return _weighted(wants, states)
     return _lexicographic(wants, states)
@@ -96,7 +103,7 @@ def _weighted(wants: Sequence[Position], states: States) -> Ranks:
 
 
 def _dense(key: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> Ranks:
-    return np.unique(key, return_inverse=True)[1].astype(np.int32)
+    return numbered(key).astype(np.int32)
 
 
 def _tiers(ranking: Ranking, states: States) -> Index:

@@ -45,7 +45,7 @@ class States:
     def state(self, index: int) -> dict[str, str]:
         """Return the state at an index as issue → value."""
         row = self.values[index].tolist()
-        return {issue: labels[code] for issue, labels, code in zip(self.issues, self.labels, row, strict=True)}
+        return dict(zip(self.issues, map(operator.getitem, self.labels, row), strict=True))
 
     def index(self, state: State) -> int | None:
         """Return where a state stands, or None if it is not feasible."""
@@ -124,7 +124,7 @@ def _sorted(columns: Mapping[str, Codes], labels: Mapping[str, Sequence[str]]) -
     return np.stack([columns[name] for name in labels]).T  # each issue's column in one stretch of memory
 
 
-def packed(columns: Sequence[Codes], sizes: Sequence[int]) -> list[npt.NDArray[np.int64]]:
+def packed(columns: Sequence[npt.NDArray[np.integer[Any]]], sizes: Sequence[int]) -> list[npt.NDArray[np.int64]]:
     """Return the columns as few whole numbers a row, most significant first, that order rows as the columns do."""
     keys: list[npt.NDArray[np.int64]] = []
     room = 0
@@ -135,6 +135,17 @@ def packed(columns: Sequence[Codes], sizes: Sequence[int]) -> list[npt.NDArray[n
         keys[-1] = keys[-1] * size + column
         room //= size
     return keys
+
+
+def numbered(key: npt.NDArray[Any]) -> Index:
+    """Return the place of each number among those that occur, from 0 without gaps."""
+    least, most = int(key.min()), int(key.max())
+    if most - least > 4 * len(key):
+        return np.unique(key, return_inverse=True)[1]
+    occurs = np.zeros(most - least + 1, np.bool_)
+    occurs[key - least] = True
+    place: Index = (np.cumsum(occurs) - 1)[key - least]
+    return place
 
 
 def _holds(node: Node, columns: Mapping[str, Codes], labels: Mapping[str, Sequence[str]]) -> Mask:

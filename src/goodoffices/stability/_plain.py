@@ -16,15 +16,12 @@ import numpy.typing as npt
 from goodoffices.encode.graph_model import GraphModel, Steps
 from goodoffices.encode.preferences import Ranks
 from goodoffices.encode.states import Index, Mask
-from goodoffices.errors import TooLargeError
+from goodoffices.progress import Progress
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
-LARGEST = 2 << 30
-"""Bytes that moves and ranks may take."""
-
 _NEVER = np.int32(np.iinfo(np.int32).max)
-_AT_ONCE = 1 << 17  # arcs, so that what is gathered stays in the processor's cache
+AT_ONCE = 1 << 17  # arcs, so that what is gathered stays in the processor's cache
 
 Numbers = npt.NDArray[np.int32]
 
@@ -39,7 +36,7 @@ class _Stretch:
 
 
 @dataclass(frozen=True, eq=False)
-class _Arcs:
+class Arcs:
     """The arcs of one party, stretch by stretch."""
 
     size: int
@@ -60,55 +57,37 @@ class _Arcs:
         return found
 
 
-def stable_nodes(model: GraphModel) -> Mask:
-    """Return which nodes are stable by which concept for whom.
+def stable_by_moves(model: GraphModel, concepts: Sequence[str], focal: Sequence[int], progress: Progress) -> Mask:
+    """Return which nodes are stable by which of the concepts for which of the decision makers (by number).
 
-    Parameters
-    ----------
-    model : GraphModel
-        The case as nodes and steps.
-
-    Returns
-    -------
-    array of bool, shape (concepts, decision makers, nodes)
-        Concepts in the order of `CONCEPTS`.
-
-    Raises
-    ------
-    TooLargeError
-        If the moves would not fit; says how many there are.
-
-    Notes
-    -----
-    Fang, Hipel & Kilgour (1993), chapter 3, with sequences in which no party moves twice in a row. Time and memory grow
-    with the number of moves, time also with the longest sequence that finds something new.
+    Time and memory grow with the number of moves, time also with the longest sequence that finds something new.
     """
-    _check_size(model)
-    moves = [_listed(model, steps) for steps in model.moves]
+    moves = [listed(model, steps) for steps in model.moves]
     improvements = [_improving(arcs, rank) for arcs, rank in zip(moves, model.ranks, strict=True)]
-    stable = np.empty((len(CONCEPTS), len(model.parties), len(model)), np.bool_)
-    for i, own in enumerate(model.ranks):
-        for concept, worst in enumerate(_worst_answers(own, i, moves, improvements)):
-            stable[concept, i] = improvements[i].highest(worst) <= own
+    stable = np.empty((len(concepts), len(focal), len(model)), np.bool_)
+    for place, i in enumerate(focal):
+        own = model.ranks[i]
+        for row, concept in enumerate(concepts):
+            worst = _worst_answers(concept, i, own, moves, improvements)
+            stable[row, place] = improvements[i].highest(worst) <= own
+        progress(place + 1, len(focal))
     return stable
 
 
-def _worst_answers(own: Ranks, i: int, moves: Sequence[_Arcs], improvements: Sequence[_Arcs]) -> Iterator[Numbers]:
-    """Yield, concept by concept, how i fares at worst once the others have answered its coming to a node.
+def _worst_answers(concept: str, i: int, own: Ranks, moves: Sequence[Arcs], improvements: Sequence[Arcs]) -> Numbers:
+    """Return how i fares at worst once the others have answered its coming to a node.
 
     An answer that does not leave i at or below the rank it came from is no sanction, nor is leaving i where it went.
     """
-    others = [arcs for j, arcs in enumerate(moves) if j != i and arcs.stretches]
-    provoked = [arcs for j, arcs in enumerate(improvements) if j != i and arcs.stretches]
+    if concept == "nash":
+        return np.full_like(own, _NEVER)
+    arcs = improvements if concept in ("seq", "sseq") else moves
     best_reply = np.maximum(own, moves[i].highest(own))
-    yield np.full_like(own, _NEVER)
-    yield _lowest_reached(own, others)
-    yield _lowest_reached(best_reply, others)
-    yield _lowest_reached(own, provoked)
-    yield _lowest_reached(best_reply, provoked)
+    others = [others for j, others in enumerate(arcs) if j != i and others.stretches]
+    return lowest_reached(best_reply if concept in ("smr", "sseq") else own, others)
 
 
-def _lowest_reached(x: Numbers, movers: Sequence[_Arcs]) -> Numbers:
+def lowest_reached(x: Numbers, movers: Sequence[Arcs]) -> Numbers:
     """Return the lowest x that the movers can reach from every node, `_NEVER` where none of them has a move."""
     lowest = np.full((len(movers) + 1, len(x)), _NEVER)  # by who begins; the last row stays for a sole mover
     seen = np.full((len(movers), len(x)), np.int32(-1))
@@ -124,8 +103,9 @@ def _lowest_reached(x: Numbers, movers: Sequence[_Arcs]) -> Numbers:
     return least
 
 
-def _listed(model: GraphModel, steps: Steps) -> _Arcs:
-    return _Arcs(len(model), tuple(_listed_by_stretch(model, steps)))
+def listed(model: GraphModel, steps: Steps) -> Arcs:
+    """Return the arcs of one party."""
+    return Arcs(len(model), tuple(_listed_by_stretch(model, steps)))
 
 
 def _listed_by_stretch(model: GraphModel, steps: Steps) -> Iterator[_Stretch]:
@@ -134,34 +114,24 @@ def _listed_by_stretch(model: GraphModel, steps: Steps) -> Iterator[_Stretch]:
     begin = 0
     while begin < len(model):
         done = int(ends[begin - 1]) if begin else 0
-        stop = max(begin + 1, int(np.searchsorted(ends, done + _AT_ONCE, "right")))
+        stop = max(begin + 1, int(np.searchsorted(ends, done + AT_ONCE, "right")))
         start, end = model.moves_from(steps, np.arange(begin, stop))
         if len(start):
-            yield _stretch(start, end)
+            yield stretch(start, end)
         begin = stop
 
 
-def _stretch(start: Index, end: Index) -> _Stretch:
+def stretch(start: Index, end: Index) -> _Stretch:
     begin = np.flatnonzero(np.concatenate([[True], start[1:] != start[:-1]]))
     return _Stretch(start[begin], begin, end)
 
 
-def _improving(arcs: _Arcs, rank: Ranks) -> _Arcs:
+def _improving(arcs: Arcs, rank: Ranks) -> Arcs:
     """Return those arcs that lead to what their mover prefers."""
     kept = []
     for part in arcs.stretches:
         start = np.repeat(part.nodes, np.diff(np.append(part.begin, len(part.end))))
         better = rank[part.end] > rank[start]
         if better.any():
-            kept.append(_stretch(start[better], part.end[better]))
-    return _Arcs(arcs.size, tuple(kept))
-
-
-def _check_size(model: GraphModel) -> None:
-    moves = sum(int(steps.size.sum()) - len(model.states) for steps in model.moves)
-    needed = 2 * np.intp().itemsize * moves + 60 * len(model.parties) * len(model.states)
-    if needed > LARGEST:
-        raise TooLargeError(
-            f"{len(model.states):,} feasible states with {moves:,} moves would take {needed / 2**30:.1f} GiB; at most "
-            f"{LARGEST / 2**30:.1f} are used; hold issues at a value (--set issue=value)"
-        )
+            kept.append(stretch(start[better], part.end[better]))
+    return Arcs(arcs.size, tuple(kept))

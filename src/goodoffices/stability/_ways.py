@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from goodoffices.encode.graph_model import GraphModel, Steps
 from goodoffices.encode.states import Index, Mask
+from goodoffices.stability._reached import layers
 
+_SEARCHED = 4096
 _AT_ONCE = 1 << 18  # arcs looked at together
 
 
@@ -25,52 +27,99 @@ def shortest_ways(model: GraphModel, start: int, targets: Index) -> dict[int, No
     """Return a shortest way from a node to each of the targets that can be reached.
 
     Of equally short ways the one that changes the fewest values is taken, then the one whose last step is by a party
-    alone, earlier in the case. Nobody, and no group, steps twice in a row.
+    alone, earlier in the case; in a case of more than 4,096 states, the first in the order of states. Nobody, and no
+    group, steps twice in a row.
     """
+    if len(model) > _SEARCHED and model.classes is None:
+        return _layered_ways(model, start, targets)
     found: dict[int, NodeWay] = {}
     for improving in (True, False):
         left = np.setdiff1d(targets, list(found))
         if len(left):
-            search = _Search(model, start, improving=improving)
+            search = Search(model, start, improving=improving)
             search.run(left)
             found |= {target: NodeWay(steps, improving) for target, steps in search.ways(left)}
     return found
 
 
-class _Search:
+def _layered_ways(model: GraphModel, start: int, targets: Index) -> dict[int, NodeWay]:
+    groups = [*((party,) for party in model.parties), *model.by_consent]
+    found: dict[int, NodeWay] = {}
+    for improving in (True, False):
+        reached = layers(model, start, groups, improving=improving)
+        for target in targets.tolist():
+            if target not in found and reached.depth[target] >= 0:
+                found[target] = NodeWay(reached.way(target), improving)
+    return found
+
+
+def fewest_steps(model: GraphModel, start: int, groups: Sequence[tuple[str, ...]], *, improving: bool) -> Index:
+    """Return for every node the fewest steps of the groups that lead there, -1 where none do."""
+    if model.classes is None:
+        return layers(model, start, groups, improving=improving).depth
+    search = Search(model, start, improving=improving, movers=model.steps_of(*groups))
+    search.run()
+    return search.fewest_steps()
+
+
+class Search:
     """Breadth-first over labels: node × who stepped there, for whoever stepped last does not step next."""
 
-    def __init__(self, model: GraphModel, start: int, *, improving: bool) -> None:
+    def __init__(
+        self, model: GraphModel, start: int, *, improving: bool, movers: Sequence[Steps] | None = None
+    ) -> None:
         self.model, self.start, self.improving = model, start, improving
-        self.movers = [*model.moves, *model.joint]
+        self.movers = [*model.moves, *model.joint] if movers is None else movers
         labels = len(model) * len(self.movers)
         self.depth = np.full(labels, -1, np.int32)
         self.changes = np.zeros(labels, np.int32)
         self.before = np.full(labels, -1, np.intp)
 
-    def run(self, targets: Index) -> None:
-        """Go on until every target is reached or nothing new is."""
+    def run(self, targets: Index | None = None) -> None:
+        """Go on until every target, if any are given, is reached or nothing new is."""
         for mover in range(len(self.movers)):
             self._step(np.array([self.start]), np.array([-1]), mover, depth=1)
         depth = 1
-        while len(frontier := np.flatnonzero(self.depth == depth)) and not self._is_done(targets):
+        while len(frontier := np.flatnonzero(self.depth == depth)) and (targets is None or not self._is_done(targets)):
             depth += 1
             for mover in range(len(self.movers)):
                 for nodes, labels in self._sources(frontier, mover):
                     self._step(nodes, labels, mover, depth)
 
+    def run_to_any(self, wanted: Mask) -> int | None:
+        """Go on until a wanted node is reached, and return the one that changes least, or None if there is none."""
+        for mover in range(len(self.movers)):
+            self._step(np.array([self.start]), np.array([-1]), mover, depth=1)
+        depth = 1
+        while len(frontier := np.flatnonzero(self.depth == depth)):
+            hit = frontier[wanted[frontier // len(self.movers)]]
+            if len(hit):
+                return int(hit[np.argmin(self.changes[hit])]) // len(self.movers)
+            depth += 1
+            for mover in range(len(self.movers)):
+                for nodes, labels in self._sources(frontier, mover):
+                    self._step(nodes, labels, mover, depth)
+        return None
+
     def ways(self, targets: Index) -> Iterator[tuple[int, tuple[tuple[tuple[str, ...], int], ...]]]:
         """Yield the targets reached, each with the steps that lead there."""
         count = len(self.movers)
-        for target in targets.tolist():
+        never = np.iinfo(np.int64).max
+        key = np.where(self.depth < 0, never, (self.depth.astype(np.int64) << 32) + self.changes)
+        last = key.reshape(-1, count)[targets].argmin(axis=1) + targets * count
+        for target, label in zip(targets.tolist(), last.tolist(), strict=True):
             if target == self.start:
                 yield target, ()
-                continue
-            labels = np.arange(target * count, (target + 1) * count)
-            labels = labels[self.depth[labels] >= 0]
-            if len(labels):
-                last = labels[np.lexsort((self.changes[labels], self.depth[labels]))[0]]
-                yield target, tuple(self._back(int(last)))[::-1]
+            elif key[label] < never:
+                yield target, tuple(self._back(label))[::-1]
+
+    def fewest_steps(self) -> Index:
+        """Return for every node the fewest steps that lead there, -1 where none do."""
+        never = max(int(self.depth.max()), 0) + 1
+        depth = np.where(self.depth < 0, never, self.depth).reshape(len(self.model), -1)
+        fewest: Index = depth.min(axis=1, initial=never).astype(np.intp)
+        fewest[self.start] = 0
+        return np.where(fewest == never, -1, fewest)
 
     def _back(self, label: int) -> Iterator[tuple[tuple[str, ...], int]]:
         while label >= 0:

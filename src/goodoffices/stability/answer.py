@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from goodoffices.case import Answer, Grounds, State
 from goodoffices.encode.graph_model import GraphModel
@@ -26,6 +26,15 @@ class StableFor(Answer):
 
     state: State
     stable: Mapping[str, tuple[str, ...]]
+    coalitions: Mapping[str, tuple[tuple[str, ...], ...]]
+    """For which of the coalitions asked about, by concept of coalitional stability."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data; nothing of coalitions where none was asked about."""
+        answer = Answer.to_dict(self)
+        if not self.coalitions:
+            del answer["coalitions"]
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +46,113 @@ class Step(Answer):
 
 
 @dataclass(frozen=True, slots=True)
+class Answered(Answer):
+    """An improvement, why it is one, and what the others can do about it.
+
+    `answer` is the sanction, step by step; None where nothing they can do is one. `worse_by` names what then tells
+    against the improvement. Where an answer would do if its target could not leave again, `evaded` is how it leaves.
+    """
+
+    improvement: Step
+    better_by: tuple[str, ...]
+    """The wants, or the ranking, by which the mover gains."""
+    answer: tuple[Step, ...] | None
+    worse_by: tuple[str, ...]
+    evaded: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Answer):
+    """Why a state is stable for a party by a concept, or not.
+
+    If it is not, `improvements` holds one that no sanction answers; if it is, all of them with a sanction each (of a
+    case too large to enumerate, those from which a proof was drawn). `stable` is None where the search was given up.
+    """
+
+    state: State
+    party: str
+    concept: str
+    stable: bool | None
+    improvements: tuple[Answered, ...]
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Why(Answer):
+    """Why a state is stable or not, for each decision maker by each concept."""
+
+    state: State
+    method: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceChange(Answer):
+    """A want of a party that is dropped, moved to a place (from 1, once all changes are made), or added there."""
+
+    party: str
+    kind: Literal["drop", "move", "add"]
+    want: str
+    words: str
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy(Answer):
+    """The changes of preference that make a state an equilibrium.
+
+    `changes` is empty where it is one already, and None where no change of wants does it; `proven` says whether no
+    fewer will do, or these are the best found.
+    """
+
+    state: State
+    concept: str
+    changes: tuple[PreferenceChange, ...] | None
+    proven: bool
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
 class Way(Answer):
     """A shortest way to a state; by improvements if each step is one for all who take it."""
 
     to: State
     steps: tuple[Step, ...]
     by_improvements: bool
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Reached(Answer):
+    """What one kind of steps reaches from a state: how many states, and in how many steps each."""
+
+    count: int
+    most_steps: int
+    states: tuple[tuple[State, int], ...] | None
+    """None when there are too many to list unasked."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data."""
+        listed = None if self.states is None else [{"state": dict(state), "steps": n} for state, n in self.states]
+        return {"count": self.count, "most_steps": self.most_steps, "states": listed}
+
+
+@dataclass(frozen=True, slots=True)
+class Leads(Answer):
+    """Whether steps lead to an equilibrium: by each kind, in how many steps at least; None where none do."""
+
+    to: State
+    equilibrium: tuple[str, ...]
+    steps: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusQuo(Answer):
+    """What is reached from a state, by `moves`, by `improvements`, by `coalitions` (joint improvements)."""
+
+    start: State
+    reached: Mapping[str, Reached]
+    equilibria: tuple[Leads, ...]
     grounds: Grounds
 
 
@@ -84,6 +194,8 @@ class StabilityAnswer(Answer):
     states: tuple[StableFor, ...] | None
     """None when there are too many to list unasked."""
     ways: tuple[Way, ...]
+    ways_complete: bool
+    """Whether ways were sought to every equilibrium."""
     grounds: Grounds
     model: GraphModel = field(repr=False, compare=False)
     nodes: Mask = field(repr=False, compare=False)

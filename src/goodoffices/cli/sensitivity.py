@@ -1,0 +1,43 @@
+"""goodoffices sensitivity: how sure is that, and what carries it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from goodoffices.cli._options import AsOf, Folder, Json, Pins, case_from, print_json
+from goodoffices.cli._scale import Cluster, Workers
+from goodoffices.progress import on_terminal
+
+
+def sensitivity(
+    folder: Folder,
+    *,
+    json: Json = False,
+    as_of: AsOf = None,
+    pins: Pins = None,
+    draws: Annotated[int, typer.Option("--draws", metavar="N", min=1, help="Draw at most N times.")] = 1000,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", min=0, help="Seed of the draws.")] = 0,
+    within: Annotated[
+        float, typer.Option("--within", metavar="X", min=0, help="Stop once all shares are known so well.")
+    ] = 0.05,
+    workers: Workers = 1,
+    cluster: Cluster = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option("--keep", metavar="FILE", help="Keep answers here; go on from them.", show_default=False),
+    ] = None,
+) -> int:
+    """Say how sure each conclusion is, and what carries it."""
+    case = case_from(folder, as_of, pins)
+    with on_terminal("asked") as progress:
+        answer = case.sensitivity(
+            draws=draws, seed=seed, within=within, workers=workers, cluster=cluster, keep=keep, progress=progress
+        )
+    if json:
+        print_json(answer.to_dict())
+    else:
+        case.show(answer)
+    return 0

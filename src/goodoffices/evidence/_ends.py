@@ -1,0 +1,134 @@
+"""Where what somebody says ends: at the sentence's mark, or where somebody else or something new is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goodoffices.evidence._clauses import (
+    Phrase,
+    phrase_starting,
+    subject_before,
+    verb_start,
+)
+from goodoffices.evidence._tokens import QUOTED, Token
+from goodoffices.evidence._words import Cue, cues
+
+END = frozenset(".!?")
+
+
+_NO_CUE = Cue("", "", frozenset(), frozenset())
+
+
+def to_end(sentence: Sequence[Token], start: int, at: int, built: str) -> tuple[tuple[Phrase, ...], int, str] | None:
+    end = clause_end(sentence, start)
+    if at == 0 and built != "according":  # "Noting this, X left": what was noted ends where the sentence begins
+        end = next((i for i in range(start, end) if sentence[i].tag == ","), end)
+    if built in ("object", "infinitive", "passive"):
+        end = next((i for i in range(start + 1, end - 1) if sentence[i].low in ("while", "whereas")), end)
+    if built in ("object", "quoted", "infinitive"):
+        end = next(
+            (i for i in range(start + 1, end - 1) if new_predicate(sentence, i) or _new_clause(sentence, i)), end
+        )
+    if built in ("object", "infinitive") or (built == "bare" and "n" in cues().get(sentence[at].lemma, _NO_CUE).takes):
+        end = next((i for i in range(start + 2, end - 1) if drifts(sentence, i)), end)
+    while end > start and sentence[end - 1].tag in (",", "-", "–", "—"):
+        end -= 1
+    return ((Phrase(start, end - 1),), at, built) if end > start else None
+
+
+def drifts(sentence: Sequence[Token], at: int) -> bool:
+    """Whether the report itself goes on here: ", which …", "as X did …"."""
+    after = sentence[at + 1]
+    if sentence[at].tag == ",":
+        return after.low == "which"
+    if sentence[at].low != "as" or after.tag not in ("n", "D", "R", "w"):
+        return False
+    phrase = Phrase(at + 1, at + 1) if after.tag == "R" else phrase_starting(sentence, at + 1)
+    return phrase is not None and phrase.last + 1 < len(sentence) and sentence[phrase.last + 1].tag in ("V", "A", "M")
+
+
+def new_predicate(sentence: Sequence[Token], at: int) -> bool:
+    """Whether "and won't …", "but has …" begins here: the main subject goes on with another verb."""
+    after = sentence[at + 1]
+    return sentence[at].tag == "C" and (after.tag == "M" or (after.tag == "A" and after.low not in ("being", "having")))
+
+
+def clause_end(sentence: Sequence[Token], start: int) -> int:
+    """Return where the content ends: the sentence's mark, or where somebody else or something new is heard."""
+    last = len(sentence)
+    while last > start and sentence[last - 1].tag in END:
+        last -= 1
+    for at in range(start + 1, last):
+        token = sentence[at]
+        if token.tag == ";" or (token.tag in (",", "—", "–") and _breaks_off(sentence, at, start)):
+            return at
+        if token.tag == "C" and at + 1 < last and _new_cue(sentence, at):
+            return at
+        if token.tag == "G" and sentence[at - 1].tag == QUOTED and cues().get(token.lemma, _NO_CUE).weight == "s":
+            return at
+        if token.low == "while" and sentence[at - 1].tag == QUOTED:
+            return at
+        if token.low == "according" and at + 1 < last and sentence[at + 1].low == "to":
+            return at
+    return last
+
+
+def _breaks_off(sentence: Sequence[Token], comma: int, start: int) -> bool:
+    after = sentence[comma + 1] if comma + 1 < len(sentence) else None
+    if after is None:
+        return False
+    if after.low == "according" or (after.tag == "G" and after.lemma in cues() and cues()[after.lemma].weight == "s"):
+        return True
+    if after.low == "with":
+        speaking = next((i for i in range(comma + 2, min(comma + 12, len(sentence))) if sentence[i].tag == "G"), None)
+        return speaking is not None and cues().get(sentence[speaking].lemma, _NO_CUE).weight == "s"
+    if after.low in ("while", "although", "though", "whereas", "even") and comma - start > 2:
+        return (
+            after.low != "even" or sentence[comma + 2].low in ("though", "as") if comma + 2 < len(sentence) else False
+        )
+    if after.low in ("but", "and", "yet") and comma + 2 < len(sentence):
+        when = sentence[comma + 2].low in ("when", "asked", "while")
+        return when or _new_cue(sentence, comma + 1) or _new_speaker(sentence, comma + 2)
+    return False
+
+
+def _new_speaker(sentence: Sequence[Token], at: int) -> bool:
+    """Whether another subject with a verb of saying of its own follows."""
+    for verb in range(at + 1, min(at + 9, len(sentence))):
+        if sentence[verb].tag == "V":
+            cue = cues().get(sentence[verb].lemma)
+            return (
+                cue is not None
+                and cue.weight in "sa"
+                and subject_before(sentence, verb_start(sentence, verb), at) is not None
+            )
+        if sentence[verb].tag in (",", QUOTED, "I"):
+            return False
+    return False
+
+
+def _new_clause(sentence: Sequence[Token], comma: int) -> bool:
+    """Whether ", and X did …" follows: a subject of its own with its verb."""
+    if (
+        sentence[comma].tag != ","
+        or comma + 3 >= len(sentence)
+        or sentence[comma + 1].low not in ("and", "but", "so", "yet")
+    ):
+        return False
+    at = comma + 2
+    phrase = Phrase(at, at) if sentence[at].tag == "R" else phrase_starting(sentence, at)
+    after = phrase.last + 1 if phrase else at
+    return phrase is not None and after < len(sentence) and sentence[after].tag in ("V", "A", "M", "B")
+
+
+def _new_cue(sentence: Sequence[Token], conjunction: int) -> bool:
+    """Whether "and …" brings another verb of saying with the first one's subject: "and urged", "but has said"."""
+    at = conjunction + 1
+    while at < len(sentence) and (sentence[at].tag in ("B", "A") or sentence[at].low in ("then", "later")):
+        at += 1
+    if at >= len(sentence) or sentence[at].tag != "V":
+        return False
+    cue = cues().get(sentence[at].lemma)
+    if cue is None or cue.weight != "s":
+        return False
+    return sentence[at].low.endswith(("ed", "s")) or sentence[at].low in ("said", "told")

@@ -1,0 +1,140 @@
+"""How a position is held: type under its condition, firmness, standing, for whom, and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from goodoffices.case.statements import Voice
+from goodoffices.evidence._cast import bare, table
+from goodoffices.evidence._holders import ACTING, Clause
+from goodoffices.evidence._rules import Rule
+from goodoffices.evidence._tokens import Token
+from goodoffices.evidence._who import Identifier
+from goodoffices.evidence._words import classes
+
+_FORMER = re.compile(r"\b(?:former|formerly|previous|previously|used to|once|earlier|no longer|until now)\b")
+
+
+def kind_of(kind: str, sentence: Sequence[Token], clause: Clause, first: int, conditional: bool) -> str | None:
+    """Settle the type: what is refused, promised or asked for under a condition is a precondition or an offer."""
+    if kind == "refusal" and conditional:
+        return "precondition"
+    if kind in ("demand", "agreement", "commitment") and conditional:
+        window = [t.low for t in sentence[clause.first : clause.last + 1]]
+        if (
+            any(word in ("nobody", "nothing", "no", "none", "neither", "not", "n't") for word in window)
+            or "only" in window
+            or kind == "agreement"
+            or ("before" in window and kind == "demand")
+            or "as long as" in " ".join(window)
+        ):
+            return "precondition"
+        return "offer" if kind == "commitment" and "if" in window else kind
+    if (
+        kind == "refusal"
+        and sentence[first].tag in ("M", "X")
+        and first + 1 < len(sentence)
+        and sentence[first].low in ("must", "can", "could", "cannot")
+    ):
+        return "demand" if sentence[first].low == "must" else "refusal"
+    return kind
+
+
+_GIVING = re.compile(r"^(?:to|for|towards?)$")
+
+
+def beneficiary_of(text: str, sentence: Sequence[Token], kind: str, who: Identifier) -> str | None:
+    """Return to whom an offer, concession or commitment is made, if a known party, state or group is named."""
+    if kind not in ("offer", "concession", "commitment", "agreement"):
+        return None
+    for at in range(len(sentence) - 1):
+        if sentence[at].tag != "P" or not _GIVING.match(sentence[at].low):
+            continue
+        before = sentence[at - 1].low if at else ""
+        if before not in (
+            "incentive",
+            "concession",
+            "concessions",
+            "offer",
+            "aid",
+            "assistance",
+            "weapons",
+            "arms",
+            "support",
+            "help",
+            "guarantees",
+            "gift",
+            "signal",
+            "gesture",
+            "promise",
+            "promised",
+            "offered",
+        ):
+            continue
+        end = at + 1
+        while end + 1 < len(sentence) and sentence[end].tag == "D":
+            end += 1
+        words = text[sentence[at + 1].start : sentence[end].end]
+        voice = who.voice(words)
+        if voice.party or bare(words) in table() or bare(words).split(" ")[-1] in ACTING:
+            return voice.party or voice.name
+    return None
+
+
+def firmness_of(rule: Rule, before: str, clause: Clause) -> str:
+    if re.search(r"\b(?:hope|hopes|hoped|hoping|wish|wishes|would like|want|wants|wanted)\b", before):
+        return "hopes"
+    if re.search(
+        r"\b(?:consider|considers|considering|may|might|could|open to|possibly|weighing|not rule out)\b", before
+    ):
+        return "considers"
+    if re.search(
+        r"\b(?:intend|intends|intended|intention|plan|plans|planned|aim|aims|determined|pledged?|"
+        r"promised?|vow(?:s|ed)?|seeks?)\b",
+        before,
+    ):
+        return "intends"
+    if rule.firmness != "-" and (clause.teller is not None or rule.firmness != "will"):
+        return rule.firmness
+    return "reported" if rule.firmness == "-" or clause.teller is None else rule.firmness
+
+
+def standing_of(before: str, cue: str | None, speaker: Voice | None, holder: Voice, who: Identifier) -> str:
+    if _FORMER.search(before) and "no longer" not in before and "had to" not in before:
+        return "former"
+    if re.search(r"\b(?:denied|denies|deny|denying|disputed)\b", f"{cue or ''} {before}"):
+        return "denied"
+    if speaker is not None and speaker.name and holder.name and not _same_side(speaker, holder, who):
+        return "told by an opponent"
+    return "held"
+
+
+def _same_side(speaker: Voice, holder: Voice, who: Identifier) -> bool:
+    """Whether speaker and holder are one, or nothing says that they are on two sides."""
+    if speaker.name == holder.name or (speaker.party and speaker.party == holder.party):
+        return True
+    if holder.how in ("joint", "pronoun", "document") or speaker.how in ("document", "anonymous", "joint"):
+        return True
+    sides = [voice.party or who.state_of(voice) or _state_named(voice) for voice in (speaker, holder)]
+    if sides[0] and not sides[1] and (holder.name or "").lower().split(" ")[-1] in classes()["group_noun"]:
+        return False
+    return sides[0] is None or sides[1] is None or sides[0] == sides[1]
+
+
+def _state_named(voice: Voice) -> str | None:
+    low = bare(voice.name or "")
+    known = table().get(low)
+    if known is not None and known.state is not None:
+        return known.state
+    first = table().get(low.split(" ")[0])
+    return f"{first.state}:{' '.join(low.split(' ')[1:])}" if first is not None and first.state and " " in low else None
+
+
+def sureness_of(rule: Rule, clause: Clause, holder: Voice, words: str) -> float:
+    sure = 0.8 if clause.teller is not None else 0.7
+    if rule.type in ("commitment", "concern", "stance") or rule.whose == "P":
+        sure -= 0.1
+    if words in ("will", "would", "should", "shall", "will not", "would not"):
+        sure -= 0.1
+    return round(sure - (0.2 if holder.name is None else 0), 2)

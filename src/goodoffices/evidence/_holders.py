@@ -1,0 +1,165 @@
+"""Whose a position is: the verb's subject, whoever speaks, or the owner named before a noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from goodoffices.case.statements import Voice
+from goodoffices.evidence._cast import bare, table
+from goodoffices.evidence._clauses import Phrase, phrase_ending, subject_before, verb_start
+from goodoffices.evidence._rules import Rule
+from goodoffices.evidence._said import Said
+from goodoffices.evidence._speech import after_with
+from goodoffices.evidence._tokens import Token
+from goodoffices.evidence._who import Identifier
+from goodoffices.evidence._words import classes, cues
+
+_FIRST_PERSON = frozenset(["i", "we", "our", "my", "us"])
+
+
+SPEAKERS_OWN = frozenset(["it", "they", "he", "she", "we", "i", "both", "its", "their", "his", "her"])
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of tokens and who says it: a sentence, an attribution's content or a sentence within a quotation."""
+
+    sentence: Sequence[Token]
+    first: int
+    last: int
+    teller: Said | None
+    quoted: bool
+    passage: int
+    told: tuple[tuple[int, int], ...] = ()
+    """What in it is somebody's and is read as theirs."""
+
+
+def subject_of(clause: Clause, rule: Rule, first: int, verb: int) -> Phrase | None:
+    """Return whom the rule's words belong to: an owner before a noun, or the subject of the verb at `verb`."""
+    sentence = clause.sentence
+    if rule.whose == "D":
+        return phrase_ending(sentence, first, clause.first)
+    if rule.whose in ("P", "N", "O"):
+        owner = _owner(clause, rule, first)
+        if owner is not None or rule.whose != "N":
+            return owner
+        verb = next((i for i in range(first - 1, clause.first, -1) if sentence[i].tag in ("V", "A", "M")), first)
+    if sentence[verb].tag == "G" and verb > clause.first:
+        if sentence[verb - 1].low in classes()["document_noun"]:
+            return phrase_ending(sentence, verb - 1, clause.first)
+        if named := after_with(sentence, verb):
+            return named
+        main = next((i for i in range(clause.first, verb) if sentence[i].tag in ("V", "A", "M")), None)
+        if main is not None and not _is_progressive(sentence, verb):
+            return _before_verb(clause, main)
+    if sentence[verb].tag == "I":
+        verb = next((i for i in range(verb - 1, clause.first, -1) if sentence[i].tag in ("V", "A", "M")), verb)
+    return _before_verb(clause, verb)
+
+
+def _before_verb(clause: Clause, verb: int) -> Phrase | None:
+    begin = verb_start(clause.sentence, verb)
+    return subject_before(clause.sentence, begin, clause.first) if begin > clause.first else None
+
+
+def _owner(clause: Clause, rule: Rule, noun: int) -> Phrase | None:
+    """Return the owner in "X's demand", "voiced their refusal" and "the former US position"."""
+    sentence = clause.sentence
+    at = noun - 1
+    while at >= clause.first and sentence[at].tag == "w":
+        at -= 1
+    if at > clause.first and sentence[at].low == "'s":
+        return phrase_ending(sentence, at - 1, clause.first)
+    if at >= clause.first and sentence[at].low in ("his", "her", "its", "their", "our", "my"):
+        acting = sentence[at - 1].tag == "V" and at - 1 > clause.first
+        return (_before_verb(clause, at - 1) if acting else None) or Phrase(at, at)
+    if rule.whose == "O":
+        return None
+    near = range(noun - 1, max(clause.first, noun - 4) - 1, -1)
+    of_state = next((i for i in near if _is_state(sentence[i])), None)
+    return Phrase(of_state, of_state) if of_state is not None else None
+
+
+def _is_progressive(sentence: Sequence[Token], verb: int) -> bool:
+    while verb > 0 and sentence[verb - 1].tag in ("B", "X"):
+        verb -= 1
+    return verb > 0 and sentence[verb - 1].tag == "A"
+
+
+def _is_state(token: Token) -> bool:
+    known = table().get(bare(token.text))
+    return token.tag == "n" and known is not None and known.state is not None
+
+
+def holder_of(text: str, clause: Clause, rule: Rule, subject: Phrase | None, who: Identifier) -> Voice | None:
+    """Return whose position it is: None where nobody who could hold one is named."""
+    teller = clause.teller.speaker if clause.teller else None
+    if rule.whose == "W":
+        return _side_of(teller) if teller is not None else None
+    if subject is None:
+        first_person = clause.quoted and any(t.low in _FIRST_PERSON for t in clause.sentence)
+        return _side_of(teller) if first_person and teller is not None else None
+    words = text[clause.sentence[subject.first].start : clause.sentence[subject.last].end]
+    low = bare(words)
+    if rule.whose == "F" and (teller is None or (clause.quoted and low in ("it", "they", "he", "she"))):
+        return None  # a forecast, not a promise
+    if teller is not None and (low in _FIRST_PERSON or (low in SPEAKERS_OWN and not clause.quoted)):
+        own = _side_of(teller)
+        return replace(own, text=words, how="pronoun") if own is not None else None
+    voice = who.voice(words)
+    owner, _, noun = low.rpartition(" ")
+    if teller is not None and owner in ("his", "her", "their", "our", "my") and noun in _OWN_SIDE and not voice.party:
+        return replace(teller, text=words) if voice.how == "named" else voice
+    verb = _verb_of(clause.sentence, subject)
+    if rule.whose == "F" and voice.how == "document":
+        return None
+    acts = verb in _HUMAN and voice.name is not None and low.split(" ")[-1] not in _THINGS
+    return voice if acts or _may_hold(voice, low, who) else None
+
+
+_HUMAN = classes()["human_verb"]
+
+
+_OWN_SIDE = classes()["own_side_noun"]
+
+
+_THINGS = classes()["thing_noun"]
+
+
+def _verb_of(sentence: Sequence[Token], subject: Phrase) -> str:
+    """Return the lemma of the first verb after a subject."""
+    return next(
+        (t.lemma for t in sentence[subject.last + 1 : subject.last + 8] if t.lemma and t.tag in ("V", "I", "G")), ""
+    )
+
+
+def _side_of(voice: Voice | None) -> Voice | None:
+    return voice if voice is not None and (voice.name or voice.candidates or voice.text) else None
+
+
+ACTING = classes()["acting_noun"]
+
+
+def _may_hold(voice: Voice, low: str, who: Identifier) -> bool:
+    """Whether a subject is somebody: a party, a state, a person, a body; a plan too, but no mere thing."""
+    if voice.party or who.is_person(voice) or voice.how in ("metonym", "joint", "title", "anonymous", "document"):
+        return voice.how != "document" or voice.name is not None
+    if voice.how == "pronoun":
+        return voice.name is not None
+    if low in table() and table()[low].kind != "people":
+        return True
+    head = re.split(r" (?:of|in|at|for|from|with|to|on) ", low)[0].split(" ")[-1]
+    known = table().get(head)
+    return (
+        head in ACTING
+        or head in classes()["group_noun"]
+        or (known is not None and known.kind in ("people", "body", "force"))
+    )
+
+
+def own_speaker(rule: Rule, sentence: Sequence[Token], verb: int, holder: Voice) -> Voice | None:
+    """Where the position's own verb is one of saying ("demanded", "refused"), its holder says it."""
+    cue = cues().get(sentence[verb].lemma)
+    return holder if rule.whose == "S" and cue is not None and cue.weight == "s" else None

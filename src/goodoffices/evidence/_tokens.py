@@ -1,0 +1,259 @@
+"""A paragraph → tokens, each with a coarse tag: enough to find clauses and their subjects, no more.
+
+Tags: `D` determiner or possessive, `P` preposition, `R` pronoun, `C` conjunction, `S` subordinator, `A` form of be,
+have or do, `M` modal, `X` negation, `B` adverb, `V` finite verb, `N` past participle, `G` -ing form, `I` base form
+after a modal or "to", `T` "to" before a verb, `#` number, `n` name, `w` other word, `Q` a quotation as a whole;
+punctuation is itself.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goodoffices.evidence._words import classes, verb_forms
+
+LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+"""A letter or digit, or a mark that composes with the letter before it."""
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}"  # U.S.
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Maj|Brig|Col|Capt|Sgt|Adm|Sen|Rep|Gov|Rev|Hon|Amb|Pres|St|Jr|Sr|No|vs"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|a\.m|p\.m|i\.e|e\.g)\.(?=\W)"
+    r"|[A-Z]\.(?=\s+[A-Z])"  # J. Smith
+    r"|[$£€¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|bn|m|km|k|%|am|pm)?(?!\w)"
+    r"|n[’']t\b"
+    rf"|(?:(?!n[’']t\b){LETTER})+?(?=n[’']t\b)"
+    rf"|{LETTER}+(?:-{LETTER}+)*(?:[’'](?!s\b|re\b|ve\b|ll\b|d\b|m\b|t\b){LETTER}+(?:-{LETTER}+)*)*"
+    r"|[’'](?:s|re|ve|ll|d|m)\b"
+    r"|\.\.\.|…|--+|[^\w\s]",
+)
+
+QUOTED = "Q"
+
+
+@dataclass(slots=True)
+class Token:
+    """A word or mark by its place in the stored text; `lemma` is that of a verb."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    tag: str
+    lemma: str = ""
+    quote: int = -1
+    """Which quotation of the report this stands for, if any."""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word, not a mark."""
+        return self.text[:1].isalnum()
+
+
+def tokens(
+    text: str, start: int, end: int, masked: Sequence[tuple[int, int, int]] = (), *, heading: bool = False
+) -> list[Token]:
+    """Return the tokens of a stretch; each masked stretch (start, end, quotation) becomes a single token.
+
+    In a heading verbs may be written with a capital.
+    """
+    found: list[Token] = []
+    at = start
+    for low, high, quote in masked:
+        found += _plain(text, at, low)
+        found.append(Token(low, high, text[low:high], "", QUOTED, quote=quote))
+        at = high
+    found += _plain(text, at, end)
+    _tag(found)
+    if heading:
+        _lower_verbs(found)
+    return found
+
+
+def _plain(text: str, start: int, end: int) -> list[Token]:
+    return [
+        Token(match.start(), match.end(), match[0], match[0].lower().replace("’", "'"), "")
+        for match in _TOKEN.finditer(text, start, end)
+    ]
+
+
+def _closed() -> dict[str, str]:
+    named = classes()
+    order = (
+        ("adverb", "B"), ("subordinator", "S"), ("preposition", "P"), ("determiner", "D"), ("pronoun", "R"),
+        ("conjunction", "C"), ("be", "A"), ("have", "A"), ("do", "A"), ("modal", "M"), ("negation", "X"),
+    )  # fmt: skip
+    return {word: tag for name, tag in order for word in named[name]}
+
+
+_CLOSED = _closed()
+_AMBIGUOUS = classes()["ambiguous"]
+_NOT_NAMES = classes()["not_a_name"]
+_NUMBERS = classes()["number_word"]
+_OBJECT_NEXT = classes()["object_opening"]
+
+
+def _tag(found: list[Token]) -> None:
+    begins = True
+    for index, token in enumerate(found):
+        if token.tag == QUOTED:
+            begins = token.text.rstrip("\"”’'»").endswith((".", "!", "?"))
+            continue
+        if not token.is_word and not token.low.startswith("'") and token.low != "n't":
+            token.tag = "…" if token.text == "..." else "—" if token.text.startswith("--") else token.text
+            begins = token.text in ".!?:" or (begins and token.text in "([-–—*•")
+            continue
+        before = found[index - 1] if index else None
+        after = found[index + 1] if index + 1 < len(found) else None
+        if token.low == "to" and after and after.low.endswith("ly") and index + 2 < len(found):
+            after = found[index + 2]
+        token.tag = _word_tag(token, before, after, begins)
+        begins = False
+    _settle(found)
+
+
+def _word_tag(token: Token, before: Token | None, after: Token | None, begins: bool) -> str:
+    low = token.low
+    fixed = _fixed_tag(token, before, after, begins)
+    if fixed:
+        return fixed
+    verb = verb_forms().get(low)
+    if token.text[0].isupper() and not (verb and begins):
+        if begins and low.endswith("ly"):
+            return "B"
+        return "n" if not begins or low not in _NOT_NAMES else "w"
+    if verb is None and low.endswith("ed") and len(low) > 4 and before and before.tag in ("R", "A", "n", "w", "S", "B"):
+        return "V" if before.tag in ("R", "A", "S", "n") else "N"
+    if verb is None or (before and before.low == "'s"):
+        return "B" if low.endswith("ly") and low not in classes()["no_adverb"] else "w"
+    token.lemma = verb[0]
+    return _verb_tag(low, verb[1], before, after)
+
+
+def _fixed_tag(token: Token, before: Token | None, after: Token | None, begins: bool) -> str | None:
+    """Return the tag of what needs no guess: numbers, closed classes, and a few forms that look like others."""
+    low = token.low
+    if low[0].isdigit() or token.text[0] in "$£€¥" or (low in _NUMBERS and low not in _CLOSED):
+        return "#"
+    if low == "'s":
+        return "A" if before is not None and (before.tag == "R" or before.low in _BEFORE_IS) else "D"
+    if token.text in ("US", "U.S.", "UN", "U.N.", "AU", "IT") or (token.text == "May" and not begins):
+        return "n"
+    if low in ("wo", "ca", "sha") and after and after.low == "n't":
+        return "M"
+    if token.text in ("Said", "Says", "Told", "Added") and after and (after.text in (",", ":") or after.tag == QUOTED):
+        token.lemma = verb_forms()[low][0]
+        return "V"
+    if low == "to" and after and _is_base(after) and not (before and before.low == "according"):
+        return "T"
+    return _CLOSED.get(low)
+
+
+_BEFORE_IS = frozenset(("that", "there", "what", "here", "who", "where", "how"))
+
+
+def _is_base(token: Token) -> bool:
+    verb = verb_forms().get(token.low)
+    return bool(verb and "base" in verb[1]) or token.low in ("be", "have", "do", "not")
+
+
+def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Token | None) -> str:
+    """Return what a word that may be a verb is, by its neighbours."""
+    left = before.tag if before else ""
+    if left in ("T", "M") or (before and before.low in ("do", "does", "did")):
+        return "I" if "base" in kinds else "w"
+    if "ing" in kinds:
+        return "w" if left == "D" and after and after.tag in ("", "w") and after.low == "of" else "G"
+    if left == "V" and kinds <= {"s", "base"} and low != "is":
+        return "w"
+    past = _past_tag(kinds, left, after) if kinds & {"past", "part"} else None
+    return past or _present_tag(low, kinds, before, after)
+
+
+def _past_tag(kinds: frozenset[str], left: str, after: Token | None) -> str | None:
+    """Return the tag of a past form or participle; None where it may be a present form too."""
+    if left in ("D", "#", "P") and "base" not in kinds:
+        return "w"
+    if left == "A":
+        return "V"
+    if "past" not in kinds or (after and after.low == "by" and left != "R"):
+        return "N"
+    return "V" if "base" not in kinds else None
+
+
+def _present_tag(low: str, kinds: frozenset[str], before: Token | None, after: Token | None) -> str:
+    left = before.tag if before else ""
+    if left in ("D", "P", "#", "N"):
+        return "w"
+    if left == "R":
+        return "V"
+    if left in ("A", "X"):
+        being = left == "A" and before is not None and before.low in classes()["be"] and "past" not in kinds
+        return "w" if being else "I"
+    if low not in _AMBIGUOUS:
+        return "V" if "s" in kinds or left in ("w", "n", "R", "B", ",", "C", "S", "Q") else "w"
+    nominal_left = left in ("w", "n", ",", "B", "Q", "C")
+    return "V" if nominal_left and after is not None and (after.low in _OBJECT_NEXT or after.tag == "Q") else "w"
+
+
+def _lower_verbs(found: list[Token]) -> None:
+    """Take "Rebels Reject Talks" for what it says: the first word that can only be a present form is the verb."""
+    for before, token, after in zip(found, found[1:], found[2:], strict=False):
+        verb = verb_forms().get(token.low)
+        fits = verb is not None and verb[1] & {"s", "base"} and token.low not in _AMBIGUOUS
+        if token.tag == "V":
+            return
+        if (
+            token.tag == "n"
+            and fits
+            and verb is not None
+            and before.tag in ("n", "w")
+            and after.tag in ("n", "D", "w", "S", "T", "Q")
+        ):
+            token.tag, token.lemma = "V", verb[0]
+            return
+
+
+_TOGETHER = frozenset(
+    (("so", "far"), ("no", "longer"), ("at", "least"), ("of", "course"), ("as", "yet"), ("once", "again"))
+)
+
+
+def _settle(found: list[Token]) -> None:
+    """Mend tags that depend on what comes later."""
+    for index in range(1, len(found) - 2):
+        that, after, further = found[index : index + 3]
+        if (
+            that.low == "that"
+            and that.tag == "S"
+            and after.tag == "w"
+            and further.tag in (".", ",", "P", "C", ";", ")")
+        ):
+            that.tag = "D"
+    for first, second in itertools.pairwise(found):
+        if (first.low, second.low) in _TOGETHER:
+            first.tag = second.tag = "B"
+    for before, token, after in zip(found, found[1:], found[2:], strict=False):
+        token.tag = _settled(before, token, after)
+
+
+def _settled(before: Token, token: Token, after: Token) -> str:
+    """Return a tag as its two neighbours settle it."""
+    low, left, right = token.low, before.tag, after.tag
+    settled = (
+        (token.tag == "B" and low == "long" and left == "D", "w"),
+        (low == "that" and left in ("P", "C") and right in ("w", "n"), "D"),
+        (low in ("before", "after", "since", "until") and right == "R", "S"),
+        (low == "as" and left == "," and right in ("R", "n"), "S"),
+        (token.tag == "V" and left == "n" and right == "n" and token.text[0].isupper(), "n"),
+        (low == "her" and right in ("V", "P", ",", "."), "R"),
+        (low in _QUANTITIES and right in ("V", "A", "M"), "w"),
+        (low in ("this", "these", "those") and right in ("A", "M"), "R"),
+    )
+    return next((tag for fits, tag in settled if fits), token.tag)
+
+
+_QUANTITIES = frozenset(("many", "some", "others", "most", "few", "both", "all", "several"))

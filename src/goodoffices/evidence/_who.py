@@ -1,0 +1,377 @@
+"""The words that name a speaker → a `Voice`: who it is, how that was found out, or the candidates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from goodoffices.case.statements import Voice
+from goodoffices.evidence._cast import Cast, Person, bare, by_code, state_words, table
+from goodoffices.evidence._words import classes
+
+_RULING = frozenset(["government", "regime", "administration", "authorities", "leadership", "junta"])
+_PLURAL = frozenset(["they", "them", "their", "these", "those", "both"])
+_HE = frozenset(["he", "him", "his", "she", "her"])
+_OF_STATE = re.compile(rf"(?:the )?(?P<state>{state_words().pattern})(?:[’']s?)? (?P<rest>.+)", re.DOTALL)
+_OF_AFTER = re.compile(rf"(?:the )?(?P<rest>[\w -]+?) (?:of|in|for) (?:the )?(?P<state>{state_words().pattern})\b")
+
+
+_COMPANY = re.compile(r"(.+?),? and (?:its|his|her|their) (?:\w+ )?(?:allies|ally|supporters|partners|backers|friends)")
+
+
+def _without_creed(low: str) -> str:
+    """Return "shia iran" as "iran"."""
+    first, _, rest = low.partition(" ")
+    return rest if first in classes()["creed"] and rest in table() else low
+
+
+@dataclass(slots=True)
+class Heard:
+    """Who has spoken or acted so far: what a pronoun can point back to."""
+
+    people: list[Voice] = field(default_factory=list)
+    bodies: list[Voice] = field(default_factory=list)
+    several: list[Voice] = field(default_factory=list)
+    speaker: Voice | None = None
+
+
+def _is_plural(voice: Voice) -> bool:
+    name = (voice.name or "").lower()
+    return " and " in name or name.endswith(
+        ("s", "people", "opposition", "government", "military", "coalition", "leadership", "council", "group")
+    )
+
+
+class Identifier:
+    """Resolves phrases of one report in reading order."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.heard = Heard()
+        self._persons: dict[str, Person] = {}
+        self._kept: dict[int, Heard] = {}
+
+    def keep(self, passage: int) -> None:
+        """Keep who had been heard when a passage began."""
+        heard = self.heard
+        self._kept[passage] = Heard(heard.people[:], heard.bodies[:], heard.several[:], heard.speaker)
+
+    def go_to(self, passage: int) -> None:
+        """Go back to who had been heard when a passage began."""
+        self.heard = self._kept.get(passage, self.heard)
+
+    def note(self, voice: Voice | None, *, spoke: bool) -> None:
+        """Remember who spoke or acted, so that a pronoun can point to them."""
+        if voice is None or voice.name is None:
+            return
+        heard = self.heard
+        if voice.name in self._persons:
+            heard.people[:] = [voice, *(other for other in heard.people if other.name != voice.name)][:4]
+        else:
+            if _is_plural(voice):
+                heard.several[:] = [voice, *(other for other in heard.several if other.name != voice.name)][:4]
+            heard.bodies[:] = [voice, *(other for other in heard.bodies if other.name != voice.name)][:4]
+        if spoke:
+            heard.speaker = voice
+
+    def is_person(self, voice: Voice | None) -> bool:
+        """Whether a voice is a person known by name."""
+        return voice is not None and voice.name in self._persons
+
+    def state_of(self, voice: Voice | None) -> str | None:
+        """Return the state a person speaks for, if the report says so."""
+        person = self._persons.get(voice.name or "") if voice else None
+        return person.state if person else None
+
+    def voice(self, words: str) -> Voice:
+        """Return who a phrase names; `name` is None where that would be a guess."""
+        text = " ".join(words.split())
+        if reflexive := re.fullmatch(r"(.+) (?:itself|himself|herself|themselves)", text):
+            return replace(self.voice(reflexive[1]), text=text)
+        if company := _COMPANY.fullmatch(text):
+            return replace(self.voice(company[1]), text=text)
+        low = _without_creed(bare(text))
+        if low in _HE | _PLURAL | {"it", "its", "we", "i"}:
+            return self._pronoun(text, low)
+        return (
+            self._party(text)
+            or self._joint(text)
+            or self._personal(text)
+            or self._state(text, low)
+            or self._body(text, low)
+            or self._titled(text)
+            or self._possessed(text, low)
+            or self._document(text, low)
+            or self._anonymous(text, low)
+            or self._group(text, low)
+            or Voice(text, _plain(text), None, "named")
+        )
+
+    def _pronoun(self, text: str, low: str) -> Voice:
+        heard = self.heard
+        pools = {
+            "it": heard.bodies,
+            "its": heard.bodies,
+            "they": heard.several,
+            "them": heard.several,
+            "their": heard.several,
+            "these": heard.several,
+        }
+        pool = heard.people if low in _HE else pools.get(low, heard.several)
+        fitting = [voice for voice in pool if low not in ("he", "his", "him", "she", "her") or self._may_be(voice, low)]
+        if low in ("it", "its") and heard.speaker is not None and heard.speaker in fitting:
+            fitting = [heard.speaker, *(voice for voice in fitting if voice is not heard.speaker)]
+        if not fitting:
+            names = dict.fromkeys(v.party or v.name or "" for v in (*heard.people, *heard.bodies))
+            return Voice(text, None, None, "pronoun", tuple(filter(None, names)))
+        found = fitting[0]
+        if found.name in self._persons:
+            self._persons.setdefault(found.name or "", self._persons[found.name])
+        return Voice(text, found.name, found.party, "pronoun", found.candidates)
+
+    def _may_be(self, voice: Voice, low: str) -> bool:
+        person = self._persons.get(voice.name or "")
+        if person is None or person.woman is None:
+            return True
+        return person.woman == (low in ("she", "her"))
+
+    def _party(self, text: str) -> Voice | None:
+        name = self.cast.party(words=text)
+        if name is None:
+            return None
+        known = table().get(bare(text))
+        how = "metonym" if known and known.kind in ("capital", "seat") else "named"
+        return Voice(text, self.cast.parties[name].name, name, how)
+
+    def _joint(self, text: str) -> Voice | None:
+        parts = [part for part in re.split(r",? and (?:the )?|, (?:the )?", re.sub(r"^[Bb]oth ", "", text)) if part]
+        if len(parts) < 2 or len(parts) > 6 or " and " not in text:
+            return None
+        if re.search(r"^(?:U\.S\.|[A-Z]\w+) and [A-Z]\w+ [a-z]+$", text):  # "British and French officials": one group
+            return None
+        found = [self.voice(part) for part in parts]
+        if not all(
+            v.name
+            and (
+                v.party
+                or v.how in ("metonym", "pronoun")
+                or v.name in self._persons
+                or bare(v.text or "") in table()
+                or (v.how == "named" and (v.text or "")[:1].isupper())
+            )
+            for v in found
+        ):
+            known = [v for v in found if v.party or v.name in self._persons or bare(v.text or "") in table()]
+            if len(known) < len(found):
+                return None
+        name = ", ".join(str(v.name) for v in found[:-1]) + f" and {found[-1].name}"
+        parties = tuple(dict.fromkeys(v.party for v in found if v.party))
+        return Voice(
+            text, name, parties[0] if len(parties) == 1 else None, "joint", parties if len(parties) > 1 else ()
+        )
+
+    def _personal(self, text: str) -> Voice | None:
+        apposed = re.search(
+            r"[a-z][\w’']*, ((?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|al-[A-Z]\w+)(?: [A-ZÀ-Þa-z][\w\u0300-\u036f’'.-]*)"
+            r"{0,4})$",
+            text,
+        )
+        head = apposed[1] if apposed else re.split(r",| who | of the | at the | in the ", text)[0]
+        run = re.findall(
+            r"(?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|(?:al|el)-[A-Z][\w’'-]*)(?: (?:(?:van|von|de|del|bin|"
+            r"ibn|al|el|der) )*(?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|(?:al|el)-[A-Z][\w’'-]*))*",
+            head,
+        )
+        if not run or (re.search(r"[’']s \w", head) and head.rstrip().split(" ")[-1][:1].islower()):
+            return None
+        words = run[-1]
+        if not head.rstrip().endswith(words):
+            return None
+        person = self.cast.person(words)
+        if person is None or (bare(words) in table() and len(person.full.split(" ")) < 2):
+            return None
+        if bare(text) in table():
+            return None
+        state = person.state or _state(text[: -len(words)] if text.endswith(words) else "")
+        person.state = state
+        party = self._party_of(person)
+        self._persons[person.full] = person
+        return Voice(text, person.full, party, "named")
+
+    def _state(self, text: str, low: str) -> Voice | None:
+        known = table().get(low)
+        if known is None or known.kind not in ("state", "capital", "seat"):
+            return None
+        how = "named" if known.kind == "state" else "metonym"
+        return Voice(text, known.name, self.cast.party(state=known.state), how)
+
+    def _body(self, text: str, low: str) -> Voice | None:
+        known = table().get(low) or table().get(re.sub(r"^.*[’']s ", "", low))
+        if known is None and len(low.split(" ")) > 2:
+            ends = (table().get(low.split(" ", cut)[-1]) for cut in (1, 2))
+            known = next((k for k in ends if k is not None and k.kind in ("body", "force") and " " in k.name), None)
+        if known is not None and known.kind in ("body", "force", "paper"):
+            return Voice(text, known.name, self.cast.party(words=known.name), "named")
+        short = self.cast.acronyms.get(text.removeprefix("the ").removeprefix("The "))
+        if short:
+            return Voice(text, short, self.cast.party(words=short) or self.cast.party(words=text), "named")
+        own = re.sub(r"^.*[’']s? ", "", low)
+        paper = next(
+            (known for words, known in table().items() if known.kind == "paper" and own.startswith(words + " ")), None
+        )
+        return Voice(text, paper.name, None, "named") if paper else None
+
+    def _titled(self, text: str) -> Voice | None:
+        low = bare(text)
+        if low.split(" ")[-1] not in classes()["person_title"]:
+            return None
+        person = self.cast.titled(text)
+        if person is None:
+            return None
+        person.state = person.state or _state(text)
+        self._persons[person.full] = person
+        return Voice(text, person.full, self._party_of(person), "title")
+
+    def _party_of(self, person: Person) -> str | None:
+        named = self.cast.party(words=person.full) or self.cast.party(words=person.last)
+        return (
+            named
+            or (self.cast.party(words=person.body) if person.body else None)
+            or self.cast.party(state=person.state)
+        )
+
+    def _possessed(self, text: str, low: str) -> Voice | None:
+        """Read "his statement" and "X's remarks" as their owner's words, "his country" as the state of who speaks."""
+        words = low.split(" ")
+        if (
+            len(words) > 1
+            and words[0] in ("his", "her", "their", "its")
+            and words[-1] in classes()["document_noun"] | {"comments", "aides", "account"}
+        ):
+            owner = self._pronoun(text, words[0])
+            return Voice(text, owner.name, owner.party, "document", owner.candidates)
+        if words[0] in ("his", "her", "my", "our") and words[-1] in (
+            "country",
+            "nation",
+            "government",
+            "side",
+            "group",
+            "people",
+        ):
+            person = self._persons.get((self.heard.speaker.name if self.heard.speaker else "") or "")
+            state = person.state if person else None
+            if state:
+                return Voice(text, by_code()[state].name, self.cast.party(state=state), "title")
+        match = re.fullmatch(r"(.+?)[’'](?:s )?(?:[\w-]+ ){0,2}?([\w-]+)", text)
+        if match and match[2].lower() in classes()["document_noun"]:
+            owner = self.voice(match[1])
+            return Voice(text, owner.name, owner.party, "document", owner.candidates) if owner.name else None
+        return None
+
+    def _document(self, text: str, low: str) -> Voice | None:
+        words = low.split(" ")
+        head = next((word for word in words if word in classes()["document_noun"]), None)
+        if head is None or (
+            words[-1] not in classes()["document_noun"]
+            and " of " not in low
+            and " by " not in low
+            and " in " not in low
+            and " seen " not in low
+        ):
+            return None
+        speaker = self.heard.speaker
+        issued = (
+            (speaker.party or speaker.name,)
+            if speaker and words[0] == head and head in ("statement", "declaration")
+            else ()
+        )
+        return Voice(text, _plain(text), None, "document", tuple(filter(None, issued)))
+
+    def _anonymous(self, text: str, low: str) -> Voice | None:
+        words = re.split(r"[ -]", re.split(r" (?:of|in|at|for|from|with|close|who|familiar|near) ", low)[0])
+        if not words or words[-1] not in classes()["anonymous_noun"]:
+            return None
+        state = _state(text)
+        party = (
+            self.cast.party(state=state)
+            if words[-1]
+            in (
+                "official",
+                "officials",
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "diplomat",
+                "diplomats",
+                "envoy",
+                "negotiator",
+                "negotiators",
+            )
+            else None
+        )
+        return Voice(text, _plain(text), party, "anonymous")
+
+    def _group(self, text: str, low: str) -> Voice | None:
+        of_state = _OF_STATE.fullmatch(text) or _OF_AFTER.match(text)
+        if of_state:
+            return self._of_state(text, of_state["state"], " ".join(of_state["rest"].split()))
+        words = low.split(" ")
+        led = self._led(text, words)
+        if led is not None:
+            return led
+        if words[-1] in classes()["group_noun"] and len(words) <= 2:
+            learnt = self.cast.groups.get(words[-1])
+            if learnt is None and words[-1] in _RULING:
+                learnt = self.cast.groups.get("government") or self.cast.groups.get("regime")
+            if learnt and low != learnt.lower():
+                inner = self._group(learnt, bare(learnt)) if _OF_STATE.fullmatch(learnt) else None
+                party = inner.party if inner else self.cast.party(words=learnt)
+                return Voice(text, inner.name if inner else learnt, party, "named")
+        for size in range(len(words) - 1, 0, -1):
+            party = self.cast.aliases.get(" ".join(words[:size])) or self.cast.aliases.get(" ".join(words[-size:]))
+            if party and size * 2 >= len(words):
+                return Voice(text, _plain(text), party, "named")
+        return None
+
+    def _of_state(self, text: str, state_name: str, rest: str) -> Voice:
+        """Return "Russia's Foreign Ministry" or "the Syrian opposition": a body of a state, of its rulers or not."""
+        state = by_code()[table()[state_name.lower()].state or ""]
+        people = (state.people or (state.name,))[0]
+        last, first = rest.lower().split(" ")[-1], rest.lower().split(" ")[0]
+        party = self.cast.party(words=f"{people} {rest}") or self.cast.party(words=rest)
+        if last in _RULING or first in ("government", "regime"):
+            return Voice(text, f"{people} government", party or self.cast.party(state=state.code), "named")
+        if last in classes()["official_noun"]:
+            party = party or self.cast.party(state=state.code)
+        return Voice(text, f"{people} {rest}", party, "named")
+
+    def _led(self, text: str, words: list[str]) -> Voice | None:
+        """Return "X's regime" as the government it is, "the X administration" as the state it speaks for."""
+        owned = re.fullmatch(r"(.+?)[’']s? (?:\w+ )?(government|regime|forces|army|troops|administration|side)", text)
+        if owned and (person := self.cast.person(owned[1])):
+            ruled = by_code()[person.state] if person.state else None
+            if ruled:
+                named = f"{(ruled.people or (ruled.name,))[0]} government"
+                return Voice(text, named, self.cast.party(words=named) or self.cast.party(state=person.state), "named")
+            learnt = self.cast.groups.get("government") or self.cast.groups.get("regime")
+            return replace(self.voice(learnt), text=text) if learnt else None
+        if words[-1] == "administration" and len(words) > 1 and (person := self.cast.person(text.split(" ")[-2])):
+            name = by_code()[person.state].name if person.state else f"{person.last} administration"
+            return Voice(text, name, self.cast.party(state=person.state), "metonym")
+        return None
+
+
+def _state(words: str) -> str | None:
+    match = state_words().search(words)
+    known = table().get(match[0].lower()) if match else None
+    return known.state if known else None
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"^(?:the|The|a|A|an|An) ", "", text)
+
+
+def names(voices: Iterable[Voice | None]) -> tuple[str, ...]:
+    """Return the names of voices, each once."""
+    return tuple(dict.fromkeys(voice.name for voice in voices if voice and voice.name))

@@ -1,0 +1,89 @@
+"""What sensitivity answers, as frozen data that carries its grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from goodoffices.case import Answer, Grounds
+
+Stop = Literal["exact", "narrow enough", "budget spent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion(Answer):
+    """In which share of the draws a conclusion holds, between which ends, and what it rests on."""
+
+    question: str
+    conclusion: str
+    today: bool
+    """Whether it holds of the case as filed."""
+    holds: float
+    low: float
+    high: float
+    exact: bool
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class LoadBearing(Answer):
+    """A source whose fall alone ends conclusions of today; `fallen` are the entries that fall with it."""
+
+    kind: Literal["statement", "report", "outlet"]
+    name: str
+    flips: tuple[str, ...]
+    instead: tuple[str, ...]
+    fallen: tuple[str, ...]
+    grounds: Grounds
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data, its name under its kind."""
+        found = Answer.to_dict(self)
+        del found["name"], found["kind"]
+        return {self.kind: self.name, **found}
+
+
+@dataclass(frozen=True, slots=True)
+class Overturning(Answer):
+    """The fewest statements without which a conclusion no longer holds; None: no set of statements overturns it."""
+
+    statements: tuple[str, ...] | None
+    proven: bool
+    grounds: Grounds = field(default_factory=Grounds)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Answer):
+    """What to have confirmed, by how many bits that narrows the conclusions, and the uncertain positions it settles."""
+
+    kind: str
+    """`statement`, `entry` (an assumed one) or `amount` (an interval)."""
+    name: str
+    bits: float
+    settles: tuple[str, ...]
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class SensitivityAnswer(Answer):
+    """How often each conclusion survives the doubts on file, what it hangs on, and what to ask next."""
+
+    draws: int
+    """How many cases were drawn; combinations, where every one was asked."""
+    seed: int
+    exact: bool
+    stopped: Stop
+    uncertain: tuple[str, ...]
+    """The positions of less than full confidence."""
+    conclusions: tuple[Conclusion, ...]
+    """Those of today first, then by share."""
+    load_bearing: tuple[LoadBearing, ...]
+    overturning: Mapping[str, Overturning]
+    ask_next: tuple[Ask, ...]
+    left_out: tuple[str, ...]
+    """Questions that the case does not answer."""
+
+    def today(self, question: str) -> tuple[Conclusion, ...]:
+        """Return the conclusions of a question that hold of the case as filed, the headline first."""
+        return tuple(one for one in self.conclusions if one.today and one.question == question)

@@ -1,0 +1,20 @@
+"""Which of a party's entries decide that it prefers one state to another."""
+
+from __future__ import annotations
+
+from goodoffices.case import CaseFile, Position, State, in_force
+from goodoffices.case.expressions import holds
+from goodoffices.case.model import Entry
+
+
+def deciding(case: CaseFile, party: str, one: State, other: State) -> tuple[Entry, ...]:
+    """Return the first want that tells two states apart; of weighted wants every one that does; else the ranking."""
+    if case.parties[party].ranking:
+        return (Entry(f"{party}.ranking"),)
+    apart = [want for want in wants(case, party) if holds(want.that.node, one) != holds(want.that.node, other)]
+    return tuple(apart if any(want.weight is not None for want in apart) else apart[:1])
+
+
+def wants(case: CaseFile, party: str) -> list[Position]:
+    """Return a party's wants in force, the most important first."""
+    return [want for want in in_force(case, "wants") if want.party == party]

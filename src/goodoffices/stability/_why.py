@@ -1,0 +1,106 @@
+"""Why a state is stable for a party, or not: its improvements, and the nearest sanction of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from goodoffices.case import grounds
+from goodoffices.case.model import Entry
+from goodoffices.encode.graph_model import GraphModel
+from goodoffices.encode.states import Index, Mask
+from goodoffices.stability._blocks import blocks_of
+from goodoffices.stability._deciding import deciding
+from goodoffices.stability._plain import listed
+from goodoffices.stability._sweeps import Mover
+from goodoffices.stability._ways import Search
+from goodoffices.stability.answer import Answered, Reason, Step
+
+
+def reason(model: GraphModel, node: int, party: str, concept: str, *, stable: bool) -> Reason:
+    """Return why a node is stable for a decision maker by a concept, or not."""
+    i = model.parties.index(party)
+    own = model.ranks[i]
+    _, ends = model.moves_from(model.moves[i], np.array([node]))
+    improvements = ends[own[ends] > own[node]]
+    improvements = improvements[np.argsort(-own[improvements], kind="stable")]
+    loss = own <= own[node]
+    lasting = loss & (_best_reply(model, i) <= own[node]) if concept in ("smr", "sseq") else loss
+    search = _Sanctions(model, i, improving=concept in ("seq", "sseq"))
+    found: list[Answered] = []
+    for s1 in improvements.tolist():
+        sanction = None if concept == "nash" else search.nearest(s1, lasting)
+        if stable or sanction is None:
+            evaded = search.nearest(s1, loss) if sanction is None and lasting is not loss else None
+            found.append(_answered(model, i, node, s1, sanction=sanction, evaded=evaded))
+        if sanction is None:
+            break
+    entries = _entries(model, i, node, found)
+    return Reason(model.state(node), party, concept, stable, tuple(found), grounds(model.case, entries))
+
+
+Steps = Sequence[tuple[str, int]]
+
+
+class _Sanctions:
+    """Where the others of a party can lead, by any moves or by improvements."""
+
+    def __init__(self, model: GraphModel, i: int, *, improving: bool) -> None:
+        self.model, self.improving = model, improving
+        self.others = [steps for j, steps in enumerate(model.moves) if j != i]
+
+    def nearest(self, start: int, wanted: Mask) -> Steps | None:
+        """Return the shortest way of the others from a node to one that is wanted."""
+        search = Search(self.model, start, improving=self.improving, movers=self.others)
+        target = search.run_to_any(wanted)
+        if target is None:
+            return None
+        (_, steps), *_ = search.ways(np.array([target]))
+        return [(by[0], node) for by, node in steps]
+
+
+def _best_reply(model: GraphModel, i: int) -> Index:
+    if model.classes is None:
+        return Mover(blocks_of(model, model.parties[i]), model.ranks[i]).highest(model.ranks[i].astype(np.int64))
+    found: Index = np.maximum(model.ranks[i], listed(model, model.moves[i]).highest(model.ranks[i]))
+    return found
+
+
+def _answered(
+    model: GraphModel, i: int, node: int, s1: int, *, sanction: Steps | None, evaded: Steps | None
+) -> Answered:
+    party, state = model.parties[i], model.state
+    end = (sanction or [("", s1)])[-1][1]
+    escape: tuple[Step, ...] = ()
+    if evaded:
+        s2 = evaded[-1][1]
+        _, ends = model.moves_from(model.moves[i], np.array([s2]))
+        s3 = int(ends[np.argmax(model.ranks[i][ends])])
+        escape = (*(Step((by,), state(at)) for by, at in evaded), Step((party,), state(s3)))
+    return Answered(
+        improvement=Step((party,), state(s1)),
+        better_by=_names(deciding(model.case, party, state(node), state(s1))),
+        answer=None if sanction is None else tuple(Step((by,), state(at)) for by, at in sanction),
+        worse_by=() if sanction is None else _names(deciding(model.case, party, state(s1), state(end))),
+        evaded=escape,
+    )
+
+
+def _names(entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(entry.id for entry in entries)
+
+
+def _entries(model: GraphModel, i: int, node: int, found: Sequence[Answered]) -> list[Entry]:
+    """Return what the reason rests on: what decides each comparison it makes, and the rules."""
+    case, party = model.case, model.parties[i]
+    here = model.state(node)
+    entries: list[Entry] = []
+    for answered in found:
+        entries += deciding(case, party, here, answered.improvement.to)
+        last = answered.improvement.to
+        for step in answered.answer or ():
+            entries += deciding(case, step.by[0], last, step.to)
+            last = step.to
+        entries += deciding(case, party, answered.improvement.to, last) if answered.answer else ()
+    return [*dict.fromkeys(entries), *case.impossible]

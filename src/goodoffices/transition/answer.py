@@ -1,0 +1,132 @@
+"""What `transition` answers, as frozen data; every part carries its grounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from goodoffices.case import Answer, Grounds
+
+Number = int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled(Answer):
+    """A veto or a rule in words, with what it rests on."""
+
+    id: str
+    party: str | None
+    words: str
+    grounds: Grounds
+    derived: ClassVar = ("because", "assumed")
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The statements it rests on."""
+        return self.grounds.statements
+
+    @property
+    def assumed(self) -> bool:
+        """Whether no statement stands behind it."""
+        return not self.because
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal(Answer):
+    """Vetoes and rules without which a body exists, though none of them can stay."""
+
+    cost: Number
+    ids: tuple[str, ...]
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange(Answer):
+    """A rule without which a body exists; `count`: the nearest number of seats it could allow instead, if it counts."""
+
+    rule: str
+    count: int | None
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Secured(Answer):
+    """A position that its holder's own veto secures; see `goodoffices.transition.secured`."""
+
+    position: str
+    by: str
+    candidates: tuple[str, ...]
+    """Those whose seating would break it, and whom the holder may keep out."""
+    vetoes: tuple[str, ...]
+    """The holder's vetoes on file that strike any of them."""
+    still_to_strike: tuple[str, ...]
+    """Those that none of its vetoes on file strikes yet."""
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Lie(Answer):
+    """An order that serves a party better than its true one: what it says, and who is chosen then."""
+
+    party: str
+    order: tuple[str, ...]
+    chosen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Answer):
+    """Whom a procedure chooses for an office; all that tie, in the order of the file."""
+
+    chosen: tuple[str, ...]
+    standing: Mapping[str, Mapping[str, int]]
+    """For each of them its place with each side, among the candidates that all rank."""
+    lie: Lie | None
+    lies_searched: bool
+    """Whether every order was tried; without it nothing is known of lying."""
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Overreach(Answer):
+    """What a side gains by striking a candidate seated in the best body whom it does not mean to strike."""
+
+    party: str
+    candidate: str
+    gain: float
+    """By how much its satisfaction rises."""
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage(Answer):
+    """Offices that together have more seats than candidates eligible for any of them, vetoed or not."""
+
+    offices: tuple[str, ...]
+    seats: int
+    candidates: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionAnswer(Answer):
+    """Who could govern meanwhile, or what keeps everybody from it."""
+
+    exists: bool
+    body: Mapping[str, tuple[str, ...]]
+    satisfaction: Mapping[str, float]
+    survives: Mapping[str, int]
+    breaks: tuple[str, ...]
+    """Those seated whose veto would leave no body at all."""
+    blocked_by: tuple[tuple[str, ...], ...]
+    blocked_by_complete: bool
+    withdrawals: tuple[Withdrawal, ...]
+    withdrawals_complete: bool
+    rule_changes: tuple[RuleChange, ...]
+    short_of: Shortage | None
+    secured: tuple[Secured, ...]
+    procedures: Mapping[str, Mapping[str, Choice | None]]
+    overreach: tuple[Overreach, ...] | None
+    """None: not searched, for the body is too large."""
+    entries: Mapping[str, Ruled]
+    """The vetoes and rules named above."""
+    grounds: Grounds

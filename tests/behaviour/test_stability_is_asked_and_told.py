@@ -1,0 +1,74 @@
+"""`goodoffices stability`: why a state holds, what would make it hold, what is reached, who moves together."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from tests.behaviour.test_command_line import EXAMPLE, run
+
+from goodoffices import Case
+
+AGREED = "assad=left to the talks,government_attends=yes,opposition_attends,opposition_recognised=yes"
+
+
+@pytest.mark.parametrize(
+    ("options", "ask"),
+    [
+        (["--why", AGREED], lambda case: case.why(case.state(AGREED))),
+        (["--wanted", AGREED], lambda case: case.remedy(case.state(AGREED))),
+        (["--reached"], lambda case: case.reached()),
+        (["--coalition", "us,russia"], lambda case: case.stability(coalitions=[("us", "russia")])),
+        (["--coalitions", "all"], lambda case: case.stability(coalitions="all")),
+    ],
+)
+def test_each_question_is_answered_in_words_and_as_the_librarys_json(options, ask) -> None:
+    told, data = run("stability", EXAMPLE, *options), run("stability", EXAMPLE, *options, "--json")
+    assert (told.returncode, data.returncode) == (0, 0)
+    assert max(map(len, told.stdout.splitlines())) <= 80
+    assert json.loads(data.stdout) == json.loads(json.dumps(ask(Case.load(EXAMPLE)).to_dict()))
+
+
+def test_a_reason_names_who_moves_what_they_gain_and_what_answers_it() -> None:
+    words = " ".join(run("stability", EXAMPLE, "--why", AGREED).stdout.split())
+    assert "nash: does not hold: it gains by moving to the American supply of arms “withheld”" in words
+    assert "but then the Syrian government moves to the government attends “no”" in words
+    assert "no longer holds that the government attends and the opposition attends" in words
+
+
+def test_a_remedy_says_which_want_would_have_to_give_way() -> None:
+    words = run("stability", EXAMPLE, "--wanted", AGREED).stdout
+    assert "would have to" in words
+    assert "Fewer changes do not do it." in words
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--why", "asad=stays"], "did you mean 'assad'?"),
+        (["--why", "opposition_attends=yes"], "rule 'seated-or-absent' excludes it"),
+        (["--wanted", "today", "--concept", "nesh"], "did you mean 'nash'?"),
+        (["--coalition", "us,rusia"], "did you mean 'russia'?"),
+        (["--coalitions", "some"], "only 'all' can be named"),
+    ],
+)
+def test_a_mistake_is_told_in_a_line_with_the_remedy(options, message) -> None:
+    found = run("stability", EXAMPLE, *options)
+    assert found.returncode == 2
+    assert message in found.stderr
+
+
+def test_a_case_too_large_to_enumerate_is_asked_about_one_state(tmp_path) -> None:
+    issues = ", ".join(f"i{k}: {{by: {'ab'[k % 2]}}}" for k in range(60))
+    (tmp_path / "case.yaml").write_text(
+        "goodoffices: 1\ntitle: t\nparties: {a: {wants: [i0 and i1, not i2]}, b: {wants: [i1, i3 -> i2]}}\n"
+        f"issues: {{{issues}}}\n"
+    )
+    assert "--set issue=value" in run("stability", str(tmp_path)).stderr
+    start = time.monotonic()
+    found = json.loads(run("stability", str(tmp_path), "--why", "today", "--json").stdout)
+    assert time.monotonic() - start < 10
+    assert found["method"] == "satisfiability, one state"
+    by_nash = {reason["party"]: reason["stable"] for reason in found["reasons"] if reason["concept"] == "nash"}
+    assert by_nash == {"a": True, "b": False}

@@ -1,0 +1,80 @@
+"""Random cases with doubts: conditions for convening and interests, some uncertain, resting on a few statements."""
+
+from dataclasses import replace
+
+import numpy as np
+from tests.stability.random_cases import random_case
+
+from goodoffices.case import CaseFile, Leverage, Position
+from goodoffices.case.expressions import And, Expression, Is, Node, Not
+from goodoffices.case.model import Amount
+from goodoffices.case.statements import Dossier, Report, Statement
+
+
+def doubtful_case(
+    rng: np.random.Generator, *, uncertain: int, statements: int = 5, intervals: bool = False
+) -> CaseFile:
+    """Return a case with exactly so many uncertain positions (as far as it has so many) and statements."""
+    case = random_case(rng, alike=False, largest=16)
+    issues = list(case.issues.values())
+
+    def literal() -> Node:
+        issue = issues[rng.integers(len(issues))]
+        atom = Is(issue.id, (str(rng.choice(issue.values)),))
+        return atom if rng.random() < 0.6 else Not(atom)
+
+    def written() -> Expression:
+        return Expression("random", literal())
+
+    def because() -> tuple[str, ...]:
+        names = [f"s{number}" for number in range(statements)]
+        return tuple(map(str, rng.choice(names, rng.integers(0, 3), replace=False)))
+
+    def price() -> Amount:
+        low = int(rng.integers(0, 6))
+        return Amount(low, low + (int(rng.integers(0, 3)) if intervals else 0))
+
+    binding = [
+        Position(
+            f"b{number}",
+            because(),
+            party=str(rng.choice(list(case.parties))),
+            kind="requires",
+            step=written(),
+            that=written(),
+            cost=price(),
+        )
+        for number in range(rng.integers(2, 7))
+    ]
+    leverage = tuple(
+        Leverage(f"l{number}", because(), by=str(rng.choice(list(case.parties))), on=held.id, cost=price())
+        for number, held in enumerate(binding)
+        if rng.random() < 0.3
+    )
+    every = [replace(held, because=because()) for held in case.positions] + binding
+    doubted = set(rng.permutation(len(every))[:uncertain].tolist())
+    every = [
+        replace(held, confidence=float(rng.choice([0.0, 0.2, 0.5, 0.8, 0.95]))) if number in doubted else held
+        for number, held in enumerate(every)
+    ]
+    parties = {
+        name: replace(party, positions=tuple(held for held in every if held.party == name))
+        for name, party in case.parties.items()
+    }
+    rules = tuple(replace(rule, because=because()) for rule in case.impossible)
+    goal = Expression("random", And((literal(), literal())))
+    return replace(
+        case, parties=parties, impossible=rules, leverage=leverage, goal=goal, dossier=_dossier(rng, statements)
+    )
+
+
+def _dossier(rng: np.random.Generator, statements: int) -> Dossier:
+    reports = {
+        name: Report(name, f"{name}.txt", name, outlet, "news", None, None, (), "words")
+        for name, outlet in (("r0", "The Courier"), ("r1", "The Courier"), ("r2", "The Review"))
+    }
+    said = {
+        f"s{number}": Statement(f"s{number}", f"r{rng.integers(3)}", "position", ((0, 5),), "words", "confirmed")
+        for number in range(statements)
+    }
+    return Dossier(reports, said)

@@ -1,0 +1,59 @@
+"""Bodies, what they survive, what blocks them and what unblocks them are what trying every seating gives."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+import pytest
+from tests.transition.random_bodies import random_case
+from tests.transition.reference import Reference
+
+from goodoffices.transition.blocking import Blocking
+from goodoffices.transition.body import best_body
+from goodoffices.transition.certificate import certificate
+
+CASES = int(os.environ.get("GOODOFFICES_CASES", "300"))
+SEED = int(os.environ.get("GOODOFFICES_SEED", "2013"))
+PARTS = 4
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_best_body_is_the_best_of_all_seatings(part: int) -> None:
+    for number in range(part, CASES, PARTS):
+        case = random_case(np.random.default_rng([SEED, number]))
+        assert case.transition
+        found = best_body(case.transition)
+        seats = None if found is None else tuple(sorted((c, o) for o, held in enumerate(found) for c in held))
+        assert seats == Reference(case.transition).best(), f"seed {SEED}, case {number}"
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("part", range(PARTS))
+def test_what_a_body_survives_is_what_trying_each_replacement_gives(part: int) -> None:
+    for number in range(part, CASES, PARTS):
+        body = random_case(np.random.default_rng([SEED, number])).transition
+        assert body
+        found, reference = best_body(body), Reference(body)
+        best = reference.best()
+        if found is not None and best is not None:
+            survives, breaks = certificate(body, found)
+            assert survives == reference.survives(best), f"seed {SEED}, case {number}"
+            assert list(breaks) == reference.breaks(best), f"seed {SEED}, case {number}"
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("part", range(PARTS))
+def test_what_blocks_and_what_unblocks_are_all_minimal_sets(part: int) -> None:
+    for number in range(part, CASES, PARTS):
+        body = random_case(np.random.default_rng([SEED, number])).transition
+        assert body
+        reference = Reference(body)
+        if not reference.bodies():
+            blocking = Blocking(body)
+            place = blocking.place.__getitem__
+            found = sorted(blocking.sets(1000), key=lambda ids: (len(ids or ()), [place(name) for name in ids or ()]))
+            assert found == reference.blocked_by(), f"seed {SEED}, case {number}"
+            priced = [(cost / 1000, ids) for cost, ids in blocking.withdrawals()]
+            assert priced == reference.withdrawals(), f"seed {SEED}, case {number}"
