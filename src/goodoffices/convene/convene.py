@@ -55,8 +55,8 @@ def convene(
     Notes
     -----
     Deadlocks are minimal unsatisfiable subsets of the positions, packages weighted minimal correction sets
-    [LiffitonSakallah2008]_ priced by the cheapest way each position can be withdrawn. Exponential in the worst case;
-    a thousand conditions take about a second.
+    [LiffitonSakallah2008]_ priced by the cheapest way each position can be withdrawn. Exponential in the worst
+    case; of a thousand conditions the cheapest package takes under a second, the whole answer some seconds.
 
     Examples
     --------
