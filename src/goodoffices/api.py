@@ -325,7 +325,7 @@ def forecast(file: str | Path) -> ForecastAnswer:
         If it cannot be read.
     """
     from goodoffices.settle import forecast as forecast_of
-    from goodoffices.settle import read_actors
+    from goodoffices.settle.forecast import read_actors
 
     try:
         text = Path(file).read_text("utf-8")

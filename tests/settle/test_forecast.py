@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.errors import CaseError
-from goodoffices.settle import Actor, Interval, forecast, read_actors
+from goodoffices.settle import Actor, Interval, forecast
+from goodoffices.settle.forecast import read_actors
 
 some = settings(max_examples=60, deadline=None)
 HEAD = "actor,capability,position,salience\n"

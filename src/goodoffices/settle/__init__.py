@@ -6,7 +6,7 @@ Read `answer.py` (what is answered), `settle.py` (what can be asked), `points.py
 """
 
 from goodoffices.settle.answer import Change, Outcome, Pressure, SettleAnswer, Step, Text, Trade
-from goodoffices.settle.forecast import Actor, ForecastAnswer, Interval, forecast, read_actors
+from goodoffices.settle.forecast import Actor, ForecastAnswer, Interval, forecast
 from goodoffices.settle.settle import settle
 
 __all__ = [
@@ -21,6 +21,5 @@ __all__ = [
     "Text",
     "Trade",
     "forecast",
-    "read_actors",
     "settle",
 ]
