@@ -40,7 +40,7 @@ fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 bench: $(READY)
-	for file in bench/*.py; do echo "$$file" && $(BIN)/python "$$file" || exit 1; done
+	for file in bench/*.py; do echo "$$file" && $(BIN)/python -m "bench.$$(basename "$$file" .py)" || exit 1; done
 
 load: $(READY)
 	$(BIN)/pytest tests/load
