@@ -34,7 +34,8 @@ class Asker:
         self.case = replace(self.case, dossier=dossier, places={}, warnings=())  # light enough to be sent around
         self.known = {question: self.kept.answers(question) if self.kept else {} for question in QUESTIONS}
         self.matters = {
-            question: {entry.id for entry in entries(self.case, QUESTIONS[question].reads)} for question in QUESTIONS
+            name: {entry.id for entry in entries(self.case, question.reads(self.case))}
+            for name, question in QUESTIONS.items()
         }
 
     def __call__(self, question: str, cases: Iterable[Otherwise]) -> list[frozenset[str]]:
