@@ -80,8 +80,8 @@ def doubtful_case(
     goal = Expression("random", And((literal(), literal()))) if rng.random() < 5 / 6 else None
     body = random_body(rng, sides, most=5) if rng.random() < 0.5 else None
     if body:
-        vetoes, duties = (tuple(replace(one, because=because()) for one in part) for part in (body.vetoes, body.rules))
-        body = replace(body, vetoes=vetoes, rules=duties)
+        body = replace(body, vetoes=tuple(replace(veto, because=because()) for veto in body.vetoes))
+        body = replace(body, rules=tuple(replace(rule, because=because()) for rule in body.rules))
     return replace(
         case,
         parties=parties,

@@ -6,7 +6,7 @@ conclusions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from goodoffices.case import CaseFile, Grounds, State, grounds
@@ -24,6 +24,8 @@ Found = Mapping[str, Grounds]
 UNANSWERED = "cannot be answered"
 """What a question concludes of a case that is too large for it, or has no feasible state."""
 
+NEVER_MET = "no package brings the sides together"
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -40,8 +42,13 @@ class Question:
 
 def conclusions(question: str, case: CaseFile) -> Found:
     """Return the conclusions of a question, or that it cannot be answered."""
+    return found(QUESTIONS[question].ask(case))
+
+
+def found(concluded: Iterable[tuple[str, Grounds]]) -> Found:
+    """Return what is concluded, or that the question cannot be answered."""
     try:
-        return dict(QUESTIONS[question].ask(case))
+        return dict(concluded)
     except (TooLargeError, NoFeasibleStateError):
         return {UNANSWERED: Grounds()}
 
@@ -51,27 +58,30 @@ def _convening(case: CaseFile) -> Iterator[tuple[str, Grounds]]:
     yield "convenes" if answer.convenes else "does not convene", answer.grounds
     if answer.shut_out_by is not None:
         yield f"shut out by: {', '.join(sorted(answer.shut_out_by))}", answer.grounds
-    for package in answer.packages[:1]:
+    for package in answer.packages:
         yield f"cheapest package: {in_words(package)}", package.grounds
     for deadlock in answer.deadlocks:
-        yield f"deadlock: {', '.join(sorted(deadlock.positions))}", deadlock.grounds
+        yield deadlocked(deadlock.positions), deadlock.grounds
 
 
 def in_words(package: Package) -> str:
     """Return a package as its concessions, each with who delivers it."""
-    made = [f"{one.position} by {one.delivered_by or one.party}" for one in package.concessions]
-    return "; ".join(sorted(made)) or "no concession"
+    return conceded((one.position, one.payer) for one in package.concessions)
+
+
+def conceded(concessions: Iterable[tuple[str, str]]) -> str:
+    """Return concessions, each a position and who delivers it, as one phrase."""
+    return "; ".join(sorted(f"{position} by {by}" for position, by in concessions)) or "no concession"
+
+
+def deadlocked(positions: Iterable[str]) -> str:
+    """Return that positions shut the goal out together."""
+    return f"deadlock: {', '.join(sorted(positions))}"
 
 
 def _settling(case: CaseFile) -> Iterator[tuple[str, Grounds]]:
     there = once_met(case)
-    if there is None:
-        yield "no package brings the sides together", grounds(case, case.impossible)
-        return
-    answer = settle(there, limit=1)
-    yield "some agreement is acceptable" if answer.frontier_size else "no agreement is acceptable", answer.grounds
-    for name, point in answer.points.items():
-        yield f"{name.replace('_', ' ')} point: {as_today_but(case, point.package)}", point.grounds
+    return agreed(there) if there else iter([(NEVER_MET, grounds(case, case.impossible))])
 
 
 def once_met(case: CaseFile) -> CaseFile | None:
@@ -82,6 +92,14 @@ def once_met(case: CaseFile) -> CaseFile | None:
     if case.goal is None:
         return case
     return met(case, convene(case, most_packages=1, most_deadlocks=1, margins=False))
+
+
+def agreed(there: CaseFile) -> Iterator[tuple[str, Grounds]]:
+    """Yield what settling concludes of a case as it stands."""
+    answer = settle(there, limit=1)
+    yield "some agreement is acceptable" if answer.frontier_size else "no agreement is acceptable", answer.grounds
+    for name, point in answer.points.items():
+        yield f"{name.replace('_', ' ')} point: {as_today_but(there, point.package)}", point.grounds
 
 
 def sides(case: CaseFile) -> int:
@@ -129,9 +147,14 @@ def _body(case: CaseFile) -> Transition:
 
 
 def _holding(case: CaseFile) -> Iterator[tuple[str, Grounds]]:
-    for concept, found in stability(case).equilibria.items():
-        for state in found.states:
-            yield f"equilibrium by {concept}: {as_today_but(case, state)}", found.grounds
+    for concept, equilibria in stability(case).equilibria.items():
+        for state in equilibria.states:
+            yield held(concept, as_today_but(case, state)), equilibria.grounds
+
+
+def held(concept: str, state: str) -> str:
+    """Return that a state is an equilibrium by a concept."""
+    return f"equilibrium by {concept}: {state}"
 
 
 def as_today_but(case: CaseFile, state: State) -> str:
