@@ -161,9 +161,10 @@ def source(grounds: Grounds, *, most: int | None = None) -> str:
     """Return the source of a line: its statements, those disputed marked, and what is assumed."""
     named = [f"{name} disputed" if name in grounds.disputed else name for name in grounds.statements]
     named += [f"{name} assumed" for name in grounds.assumed]
-    left = len(named) - (most or len(named))
-    single = "; single source" if grounds.single_source and len(grounds.statements) > 1 else ""
-    return ", ".join(named[:most]) + (f" and {left} more below" if left > 0 else "") + single
+    left = named[most or len(named) :]
+    disputed = sum(name.endswith(" disputed") for name in left)
+    below = f" and {len(left)} more below{f', {disputed} of them disputed' if disputed else ''}" if left else ""
+    return ", ".join(named[:most]) + below + "; single source" * grounds.single_source
 
 
 def _show_disputes(brief: Brief, console: Console) -> None:

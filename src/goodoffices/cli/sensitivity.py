@@ -7,9 +7,12 @@ from typing import Annotated
 
 import typer
 
-from goodoffices.cli._options import AsOf, Folder, Json, Pins, case_from, print_json
+from goodoffices.cli._options import AsOf, Every, Folder, Json, Limit, Pins, case_from, print_json
 from goodoffices.cli._scale import Cluster, Workers
 from goodoffices.progress import on_terminal
+
+_READABLE = 30
+"""How long each list is on a terminal, unless asked otherwise."""
 
 
 def sensitivity(
@@ -29,12 +32,21 @@ def sensitivity(
         Path | None,
         typer.Option("--keep", metavar="FILE", help="Keep answers here; go on from them.", show_default=False),
     ] = None,
+    limit: Limit = None,
+    every: Every = False,
 ) -> int:
     """Say how sure each conclusion is, and what carries it."""
     case = case_from(folder, as_of, pins)
     with on_terminal("asked") as progress:
         answer = case.sensitivity(
-            draws=draws, seed=seed, within=within, workers=workers, cluster=cluster, keep=keep, progress=progress
+            draws=draws,
+            seed=seed,
+            within=within,
+            limit=None if every else limit or (None if json else _READABLE),
+            workers=workers,
+            cluster=cluster,
+            keep=keep,
+            progress=progress,
         )
     if json:
         print_json(answer.to_dict())

@@ -76,8 +76,12 @@ class SensitivityAnswer(Answer):
     stopped: Stop
     uncertain: tuple[str, ...]
     """The positions of less than full confidence."""
+    asked: Mapping[str, int]
+    """How many draws, or combinations, each question was asked of."""
+    counts: Mapping[str, int]
+    """How long each list is in whole; the conclusions of each question by its name."""
     conclusions: tuple[Conclusion, ...]
-    """Those of today first, then by share."""
+    """Question by question; those of today first, then by share."""
     load_bearing: tuple[LoadBearing, ...]
     overturning: Mapping[str, Overturning]
     ask_next: tuple[Ask, ...]
