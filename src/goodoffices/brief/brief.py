@@ -15,6 +15,7 @@ from goodoffices.settle import SettleAnswer, settle
 from goodoffices.stability import StabilityAnswer, stability, standing
 from goodoffices.transition import transition
 
+_SHOWN = 8
 _SMALL_BODY, _FEW_STATES = 200, 256
 """Up to how many seats times candidates, and states, it is asked again under doubt while the brief waits."""
 
@@ -67,7 +68,7 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
     held_up = holding.sections(case, held, settled) if held else ()
     reasons += held_up[:-1] + doubting.and_doubt(held_up[-1:], lasting)
     reasons += (Section("Who leans on whom", tuple(tie.line for tie in ties)),) if ties else ()
-    reasons += doubting.what_carries(doubted) if doubted else ()
+    reasons += doubting.what_carries(doubted, most=_SHOWN) if doubted else ()
     disputes = sources.disputes(case)
     cited = {name for entry in _entries(case) for name in entry.because} | set(case.hoped_date)
     cited |= {name for dispute in disputes for name in dispute.members} | {

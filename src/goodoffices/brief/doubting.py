@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from goodoffices.brief import wording
-from goodoffices.brief.report import Line, Section
+from goodoffices.brief.report import Line, Section, shortened
 from goodoffices.case import CaseFile, Grounds, in_force
 from goodoffices.sensitivity import SensitivityAnswer, sensitivity
 from goodoffices.sensitivity.answer import Ask, Conclusion, Overturning
@@ -15,7 +15,7 @@ from goodoffices.stability import Standing
 
 _TITLES = {
     "convene": "convening",
-    "settle": "settling, once the cheapest package of each draw is made",
+    "settle": "settling",
     "transition": "the body",
     "stability": "holding",
 }
@@ -101,27 +101,27 @@ def _rests(answer: SensitivityAnswer, verdict: str, grounds: Grounds) -> str:
     return "no one report carries the verdict alone" if grounds.statements else "no report bears it out"
 
 
-def what_carries(answer: SensitivityAnswer) -> tuple[Section, ...]:
-    """Return which sources carry the answers, and the fewest that would have to be wrong."""
+def what_carries(answer: SensitivityAnswer, *, most: int | None) -> tuple[Section, ...]:
+    """Return which sources carry the answers, and the fewest that would have to be wrong, in so many lines each."""
     parts = (
-        Section("What flips when one source falls", tuple(_flips(answer))),
-        Section("Fewest statements that would have to be wrong", tuple(_overturning(answer))),
-        Section("What to ask next", tuple(_to_ask(answer))),
+        Section("What flips when one source falls", shortened(_flips(answer), most)),
+        Section("Fewest statements that would have to be wrong", shortened(_overturning(answer), most)),
+        Section("What to ask next", shortened(_to_ask(answer), most)),
     )
     return tuple(part for part in parts if part.lines)
 
 
-def sections(answer: SensitivityAnswer) -> tuple[Section, ...]:
-    """Return the whole answer, part by part."""
+def sections(answer: SensitivityAnswer, *, most: int | None) -> tuple[Section, ...]:
+    """Return the whole answer, part by part, in so many lines each."""
     shares = (
-        Section(title, tuple(_shares(answer, name, today=today)))
+        Section(title, shortened(_shares(answer, name, today=today), most))
         for name in dict.fromkeys(one.question for one in answer.conclusions)
         for today, title in (
             (True, f"How often it holds: {_TITLES[name]} ({drawn(answer, name)})"),
             (False, f"What holds in some draws, though not on file: {_TITLES[name]}"),
         )
     )
-    return (*(section for section in shares if section.lines), *what_carries(answer))
+    return (*(section for section in shares if section.lines), *what_carries(answer, most=most))
 
 
 def drawn(answer: SensitivityAnswer, question: str) -> str:
@@ -155,9 +155,8 @@ def _shares(answer: SensitivityAnswer, question: str, *, today: bool) -> Iterato
             alike.setdefault((share(one), one.grounds), []).append(one.conclusion)
     for (part, rests), named in alike.items():
         yield from (Line(f"{part}: {words}", rests) for words in _merged(named))
-    left = answer.counts[question] - sum(one.question == question for one in answer.conclusions)
-    if left and not today:
-        yield Line(f"{left} more conclusions; --all lists them.", Grounds())
+    if question == "settle" and today and alike:
+        yield Line("Asked of each draw as it is once its own cheapest package is made.", next(iter(alike))[1])
 
 
 def _merged(conclusions: Sequence[str]) -> list[str]:
@@ -177,8 +176,6 @@ def _flips(answer: SensitivityAnswer) -> Iterator[Line]:
         told.add(one.grounds.statements)
         instead = f" Instead: {_some(one.instead)}." if one.instead else ""
         yield Line(f"Without {one.kind} {one.name}, no longer: {_some(one.flips)}.{instead}", one.grounds)
-    if left := answer.counts["load_bearing"] - len(answer.load_bearing):
-        yield Line(f"{left} more sources; --all lists them.", Grounds())
 
 
 def _some(conclusions: Sequence[str]) -> str:
@@ -226,5 +223,3 @@ def _to_ask(answer: SensitivityAnswer) -> Iterator[Line]:
             case _:
                 what = f"In which half of its interval lies “{ask.name}”"
         yield Line(f"{what}? Narrows the conclusions by {ask.bits:g} bits.", ask.grounds)
-    if left := answer.counts["ask_next"] - len(answer.ask_next):
-        yield Line(f"{left} more to ask; --all lists them.", Grounds())

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from goodoffices.brief import wording
-from goodoffices.brief.report import Line, Section
+from goodoffices.brief.report import Line, Section, shortened
 from goodoffices.case import CaseFile, Grounds, Position
 from goodoffices.pictures import timeline as draw
 from goodoffices.pictures.timeline import Column, Lane
@@ -21,25 +21,18 @@ _TITLES = {
     "transition": "Transition",
     "stability": "Holding",
 }
-_SHOWN = 20
 _LONGEST = _NAMED = 3
 
 
-def sections(answer: Comparison) -> tuple[Section, ...]:
-    """Return what differs, question by question."""
+def sections(answer: Comparison, *, most: int | None) -> tuple[Section, ...]:
+    """Return what differs, question by question, in so many lines each."""
     if not answer.differences:
         return (Section("Nothing differs", (Line(f"All {answer.alike} facts are alike.", Grounds()),)),)
     return tuple(
-        Section(_TITLES.get(question, question), tuple(_lines(answer, question)))
+        Section(_TITLES.get(question, question), shortened(_differences(mine), most))
         for question in dict.fromkeys(one.question for one in answer.differences)
+        for mine in [[one for one in answer.differences if one.question == question]]
     )
-
-
-def _lines(answer: Comparison, question: str) -> Iterator[Line]:
-    told = list(_differences([one for one in answer.differences if one.question == question]))
-    yield from told[:_SHOWN]
-    if len(told) > _SHOWN:
-        yield Line(f"{len(told) - _SHOWN} more; --json lists them.", told[-1].grounds)
 
 
 def _differences(found: Iterable[Difference]) -> Iterator[Line]:

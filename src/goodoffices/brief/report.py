@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -39,6 +39,13 @@ class Section(Answer):
 
     title: str
     lines: tuple[Line, ...]
+
+
+def shortened(lines: Iterable[Line], most: int | None) -> tuple[Line, ...]:
+    """Return so many lines, and how many more there are."""
+    told = tuple(lines)
+    left = 0 if most is None else len(told) - most
+    return told if left <= 0 else (*told[:most], Line(f"{left} more; --all lists them.", Grounds()))
 
 
 @dataclass(frozen=True, slots=True)

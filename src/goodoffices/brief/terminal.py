@@ -23,8 +23,8 @@ _FEW = 5
 """How many sources a line of the first page names; the reasons below name them all."""
 
 
-def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None:
-    """Print an answer of a case, or its brief, in words."""
+def show(case: CaseFile, answer: Answer, console: Console | None = None, *, most: int | None = None) -> None:
+    """Print an answer of a case, or its brief, in words; at most so many lines of what is uncertain, or differs."""
     console = console or Console(highlight=False)
     if isinstance(answer, Brief):
         _show_brief(answer, console)
@@ -42,10 +42,10 @@ def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None
     elif isinstance(answer, Remedy):
         _show_sections(reasons.remedy(case, answer), console)
     elif isinstance(answer, SensitivityAnswer):
-        _show_sections(doubting.sections(answer), console)
+        _show_sections(doubting.sections(answer, most=most), console)
     elif isinstance(answer, Comparison):
         console.print(Text(f"From: {answer.before}\nTo: {answer.after}"), "")
-        _show_sections(moving.sections(answer), console)
+        _show_sections(moving.sections(answer, most=most), console)
     elif isinstance(answer, Timeline):
         _show_timeline(case, answer, console)
     elif isinstance(answer, TransitionAnswer):

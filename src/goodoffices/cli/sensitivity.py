@@ -7,12 +7,9 @@ from typing import Annotated
 
 import typer
 
-from goodoffices.cli._options import AsOf, Every, Folder, Json, Limit, Pins, case_from, print_json
+from goodoffices.cli._options import READABLE, AsOf, Every, Folder, Json, Limit, Pins, case_from, print_json
 from goodoffices.cli._scale import Cluster, Workers
 from goodoffices.progress import on_terminal
-
-_READABLE = 30
-"""How long each list is on a terminal, unless asked otherwise."""
 
 
 def sensitivity(
@@ -42,14 +39,13 @@ def sensitivity(
             draws=draws,
             seed=seed,
             within=within,
-            limit=None if every else limit or (None if json else _READABLE),
             workers=workers,
             cluster=cluster,
             keep=keep,
             progress=progress,
         )
     if json:
-        print_json(answer.to_dict())
+        print_json(answer.limited(None if every else limit).to_dict())
     else:
-        case.show(answer)
+        case.show(answer, most=None if every else limit or READABLE)
     return 0

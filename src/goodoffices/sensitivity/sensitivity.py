@@ -30,7 +30,6 @@ def sensitivity(
     tries: int = TRIES,
     exact_up_to: int = MOST_ENUMERATED,
     questions: Collection[str] | None = None,
-    limit: int | None = None,
     workers: int = 1,
     cluster: str | None = None,
     keep: Path | None = None,
@@ -55,8 +54,6 @@ def sensitivity(
         Up to so many uncertain positions, where no interval counts, every combination is asked instead of drawn.
     questions : collection of str, optional
         Which of `QUESTIONS` to ask; all unless given.
-    limit : int, optional
-        No list is longer, that of conclusions for no question; counts are whole.
     workers : int
         Processes on this machine.
     cluster : str, optional
@@ -103,9 +100,10 @@ def sensitivity(
         open_, ask, {name: now[name] for name in now if name not in samples}, draws=draws, seed=seed, within=within
     )
     samples = {name: (samples | drawn)[name] for name in now}
-    concluded = {name: list(_conclusions(case, open_, name, now[name], samples[name])) for name in now}
-    carrying, asks = list(load_bearing(case, ask, now)), to_ask(case, open_, samples, now)
-    overturned = (overturning(case, ask, name, list(now[name])[:limit], tries=tries) for name in now)
+    concluded = {name: tuple(_conclusions(case, open_, name, now[name], samples[name])) for name in now}
+    carrying, asks = tuple(load_bearing(case, ask, now)), to_ask(case, open_, samples, now)
+    overturned = (overturning(case, ask, name, now[name], tries=tries) for name in now)
+    counts = {name: len(found) for name, found in concluded.items()}
     return SensitivityAnswer(
         draws=max((len(sample.found) for sample in (drawn or samples).values()), default=0),
         seed=seed,
@@ -113,12 +111,11 @@ def sensitivity(
         stopped="exact" if exact else "narrow enough" if narrow else "budget spent",
         uncertain=tuple(position.id for position in open_.positions),
         asked={name: len(sample.found) for name, sample in samples.items()},
-        counts={name: len(found) for name, found in concluded.items()}
-        | {"load_bearing": len(carrying), "ask_next": len(asks)},
-        conclusions=tuple(one for found in concluded.values() for one in found[:limit]),
-        load_bearing=tuple(carrying[:limit]),
+        counts=counts | {"load_bearing": len(carrying), "ask_next": len(asks)},
+        conclusions=tuple(one for found in concluded.values() for one in found),
+        load_bearing=carrying,
         overturning={one: found for part in overturned for one, found in part.items()},
-        ask_next=asks[:limit],
+        ask_next=asks,
         left_out=tuple(name for name in asked if name not in now),
     )
 
