@@ -45,7 +45,9 @@ def shortened(lines: Iterable[Line], most: int | None) -> tuple[Line, ...]:
     """Return so many lines, and how many more there are."""
     told = tuple(lines)
     left = 0 if most is None else len(told) - most
-    return told if left <= 0 else (*told[:most], Line(f"{left} more; --all lists them.", Grounds()))
+    shared = {line.grounds for line in told}
+    rests = shared.pop() if len(shared) == 1 else Grounds()
+    return told if left <= 0 else (*told[:most], Line(f"{left} more; --all lists them.", rests))
 
 
 @dataclass(frozen=True, slots=True)
