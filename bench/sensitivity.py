@@ -86,9 +86,9 @@ def told(title: str, case: CaseFile, questions: Sequence[str], asking: Ask, draw
         taken, own = perf_counter() - start, process_time() - own
         count = sum(len(ask.known[name]) for name in questions)
         print(
-            f"{title:33} | {workers} worker{'s' if workers > 1 else ' '} | {draws:,}, {count:5,} asked | {taken:5.2f} s, "
-            f"{own:5.2f} s of this process | {draws / taken:6,.0f} a second = {taken / draws / one:4.2f} × one plain "
-            f"answer of {one * 1000:4.1f} ms of a processor",
+            f"{title:33} | {workers} worker{'s' if workers > 1 else ' '} | {draws:,}, {count:5,} asked | {taken:5.2f} s"
+            f" ({own:5.2f} s of this process) | {draws / taken:6,.0f} a second = {taken / draws / one:4.2f} × one "
+            f"plain answer of {one * 1000:4.1f} ms of a processor",
             flush=True,
         )
     return taken

@@ -81,7 +81,7 @@ def test_an_interval_that_decides_is_asked_about():
     )
     asks = sensitivity(replace(case, leverage=levers), questions=["convene"], draws=300, within=0, tries=0).ask_next
     amount = next(one for one in asks if one.kind == "amount")
-    assert amount.name == "us-brings-the-opposition"
+    assert amount.name == "cost of us-brings-the-opposition"
     assert amount.bits > 0.1
 
 

@@ -221,5 +221,5 @@ def _to_ask(answer: SensitivityAnswer) -> Iterator[Line]:
             case "entry":
                 what = f"Is “{ask.name}” held, which is assumed"
             case _:
-                what = f"In which half of its interval lies “{ask.name}”"
+                what = f"In which half of its interval lies the {ask.name}"
         yield Line(f"{what}? Narrows the conclusions by {ask.bits:g} bits.", ask.grounds)

@@ -79,6 +79,8 @@ def course(timeline: Timeline) -> Iterator[Line]:
     """Yield the whole course in short: on how many dates they were stuck, at what price, and on what longest."""
     moments = [moment for moment in timeline.moments if moment.convenes is not None]
     stuck = [moment for moment in moments if not moment.convenes]
+    if moments and not stuck:
+        yield Line("They would convene on every date.", Grounds())
     if not stuck:
         return
     ends = f"from {wording.day(stuck[0].date)} to {wording.day(stuck[-1].date)}"

@@ -9,6 +9,7 @@ import numpy as np
 from goodoffices.case import CaseFile, Position, grounds
 from goodoffices.sensitivity.answer import Ask
 from goodoffices.sensitivity.doubt import Doubt, Floats, Mask
+from goodoffices.sensitivity.otherwise import Where
 from goodoffices.sensitivity.shares import Sample
 
 _LEAST = 1e-3
@@ -58,7 +59,16 @@ def _candidates(
             for question, sample in samples.items()
             if place in doubt.columns[question][1]
         )
-        yield "amount", " ".join(where[1:]), [], bits
+        yield "amount", _title(where), [], bits
+
+
+def _title(where: Where) -> str:
+    match where:
+        case "worth", party, issue, value:
+            return f"worth of {issue} = {value} to {party}"
+        case "issue", issue, value:
+            return f"cost of {issue} = {value}"
+    return f"cost of {where[1]}"
 
 
 def _narrowed(settled: Mask, sample: Sample, named: Collection[str]) -> float:
