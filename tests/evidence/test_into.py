@@ -13,7 +13,7 @@ import pytest
 from tests.evidence.text_of_pages import pdf
 
 from goodoffices.case import load
-from goodoffices.case.schema import StatementsForm
+from goodoffices.case.schema_statements import StatementsForm
 from goodoffices.errors import FolderError
 from goodoffices.evidence import Reading, add_to_case, digest, known_reports, read, readings
 

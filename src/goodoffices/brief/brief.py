@@ -8,8 +8,8 @@ from goodoffices.brief import convening, doubting, governing, holding, settling,
 from goodoffices.brief.report import Brief, Line, Section, SideView, Stage, Tie
 from goodoffices.case import CaseFile, Party, State, grounds, in_force
 from goodoffices.case.after import after
+from goodoffices.case.entry import Entry
 from goodoffices.case.in_force import public
-from goodoffices.case.model import Entry
 from goodoffices.convene import ConveneAnswer, convene
 from goodoffices.errors import TooLargeError
 from goodoffices.settle import SettleAnswer, settle

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from goodoffices.case import CaseFile, Issue, Leverage, Position, Rule, State
+from goodoffices.case.entry import Entry
 from goodoffices.case.expressions import And, Iff, Is, Node, Not, Or
-from goodoffices.case.model import Entry
-from goodoffices.case.transition import Pairing, Quota, Share, Veto
+from goodoffices.case.transition import Balance, Pairing, Quota, Share, Veto
 from goodoffices.convene import Change, Concession
 
 _ARTICLES = ("The ", "A ", "An ")
@@ -127,7 +127,7 @@ def entry(case: CaseFile, held: Entry) -> str:
             return f"{party(case, held.by)} has leverage on “{held.on}”"
         case Veto():
             return f"{party(case, held.party)} vetoes “{held.candidate or held.that}” (“{held.id}”)"
-        case Quota() | Share() | Pairing():
+        case Quota() | Share() | Pairing() | Balance():
             return f"the body keeps the rule “{held.id}”"
     return held.id
 

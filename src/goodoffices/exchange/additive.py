@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from goodoffices.case import CaseFile, Issue, Party
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import IDENTIFIER
-from goodoffices.case.model import Amount
 from goodoffices.errors import CaseError, FolderError, Problem
 from goodoffices.settle._open import standing
 from goodoffices.settle.worths import sides, worths

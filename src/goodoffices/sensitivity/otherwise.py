@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from goodoffices.case import CaseFile, Issue, Party, Position, in_force
-from goodoffices.case.model import Amount, Entry
+from goodoffices.case.entry import Amount, Entry
 
 Where = tuple[str, ...]
 """Where an amount stands: what holds it, then its names (`("issue", "arms", "supplied")`)."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from goodoffices.case import CaseFile, Position, State, in_force
+from goodoffices.case.entry import Entry
 from goodoffices.case.expressions import holds
-from goodoffices.case.model import Entry
 
 
 def deciding(case: CaseFile, party: str, one: State, other: State) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from goodoffices.case import grounds
-from goodoffices.case.model import Entry
+from goodoffices.case.entry import Entry
 from goodoffices.encode.graph_model import GraphModel
 from goodoffices.encode.states import Index, Mask
 from goodoffices.stability._blocks import blocks_of

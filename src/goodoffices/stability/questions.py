@@ -10,8 +10,8 @@ from typing import Literal, TypeVar
 import numpy as np
 
 from goodoffices.case import CaseFile, Grounds, State, grounds, in_force
+from goodoffices.case.entry import Entry
 from goodoffices.case.expressions import holds
-from goodoffices.case.model import Entry
 from goodoffices.encode.graph_model import GraphModel, graph_model
 from goodoffices.encode.preferences import decision_makers, ranking_problems
 from goodoffices.encode.states import Index, Mask, lay_out
