@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from goodoffices.case import Answer, CaseFile, State, load, pinned
-from goodoffices.case.after import after
 from goodoffices.case.in_force import public
 from goodoffices.case.named_state import named_state
 from goodoffices.case.whole import write_whole
@@ -124,13 +123,13 @@ class Case:
         UnknownNameError
             If there is no package of that number.
         """
+        from goodoffices.convene import met
+
         answer = self.convene(most_packages=package, most_deadlocks=1)
-        if answer.convenes and package == 1:
-            return Case(after(self.file, (), ()))
-        if not 1 <= package <= len(answer.packages):
+        there = met(self.file, answer, package)
+        if there is None:
             raise UnknownNameError(f"there is no package {package}; convene finds {len(answer.packages)}")
-        made = answer.packages[package - 1].concessions
-        return Case(after(self.file, [m.position for m in made], [m.leverage for m in made if m.leverage]))
+        return Case(there)
 
     def settle(
         self, *, after_package: int | None = None, limit: int | None = None, start: State | None = None

@@ -1,9 +1,10 @@
-"""Random cases with doubts: conditions for convening and interests, some uncertain, resting on a few statements."""
+"""Random cases with doubts, for every question: some positions uncertain, entries resting on a few statements."""
 
 from dataclasses import replace
 
 import numpy as np
 from tests.stability.random_cases import random_case
+from tests.transition.random_bodies import random_body
 
 from goodoffices.case import CaseFile, Leverage, Position
 from goodoffices.case.entry import Amount
@@ -14,7 +15,11 @@ from goodoffices.case.statements import Dossier, Report, Statement
 def doubtful_case(
     rng: np.random.Generator, *, uncertain: int, statements: int = 5, intervals: bool = False
 ) -> CaseFile:
-    """Return a case with exactly so many uncertain positions (as far as it has so many) and statements."""
+    """Return a case with exactly so many uncertain positions (as far as it has so many) and statements.
+
+    Two of its parties are sides; in two cases of three both say what values are worth. Half have a body to be formed,
+    and one in six states no goal.
+    """
     case = random_case(rng, alike=False, largest=16)
     issues = list(case.issues.values())
 
@@ -57,14 +62,34 @@ def doubtful_case(
         replace(held, confidence=float(rng.choice([0.0, 0.2, 0.5, 0.8, 0.95]))) if number in doubted else held
         for number, held in enumerate(every)
     ]
+    sides, by_points = list(case.parties)[:2], rng.random() < 2 / 3
+
+    def worth() -> dict[str, dict[str, Amount]]:
+        return {issue.id: {value: price() for value in issue.values} for issue in issues if rng.random() < 0.8}
+
     parties = {
-        name: replace(party, positions=tuple(held for held in every if held.party == name))
+        name: replace(
+            party,
+            positions=tuple(held for held in every if held.party == name),
+            role="side" if name in sides else "sponsor",
+            worth=worth() if by_points and name in sides else {},
+        )
         for name, party in case.parties.items()
     }
     rules = tuple(replace(rule, because=because()) for rule in case.impossible)
-    goal = Expression("random", And((literal(), literal())))
+    goal = Expression("random", And((literal(), literal()))) if rng.random() < 5 / 6 else None
+    body = random_body(rng, sides, most=5) if rng.random() < 0.5 else None
+    if body:
+        body = replace(body, vetoes=tuple(replace(veto, because=because()) for veto in body.vetoes))
+        body = replace(body, rules=tuple(replace(rule, because=because()) for rule in body.rules))
     return replace(
-        case, parties=parties, impossible=rules, leverage=leverage, goal=goal, dossier=_dossier(rng, statements)
+        case,
+        parties=parties,
+        impossible=rules,
+        leverage=leverage,
+        goal=goal,
+        transition=body,
+        dossier=_dossier(rng, statements),
     )
 
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from goodoffices.brief import convening, doubting, governing, holding, settling, sources, wording
 from goodoffices.brief.report import Brief, Line, Section, SideView, Stage, Tie
 from goodoffices.case import CaseFile, Party, State, grounds, in_force
-from goodoffices.case.after import after
 from goodoffices.case.entry import Entry
 from goodoffices.case.in_force import public
-from goodoffices.convene import ConveneAnswer, convene
+from goodoffices.convene import ConveneAnswer, convene, met
 from goodoffices.errors import TooLargeError
 from goodoffices.settle import SettleAnswer, settle
 from goodoffices.stability import StabilityAnswer, stability
@@ -54,9 +53,9 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
     body = transition(case) if case.transition else None
     ties = tuple(_ties(case))
     reasons = convening.sections(case, answer)
-    met = _once_met(case, answer)
-    agreed = _agreed(met, settled)
-    reasons += settling.sections(met, agreed) if met and agreed else ()
+    there = met(case, answer)
+    agreed = _agreed(there, settled)
+    reasons += settling.sections(there, agreed) if there and agreed else ()
     reasons += governing.sections(case, body) if body else ()
     reasons += holding.sections(case, held, settled) if held else ()
     reasons += (Section("Who leans on whom", tuple(tie.line for tie in ties)),) if ties else ()
@@ -77,7 +76,7 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         sides=tuple(_side(case, answer, party) for party in case.parties.values() if party.role == "side"),
         way_out=convening.way_out(case, answer),
         next_step=convening.next_step(case, answer),
-        accept=settling.headline(met, agreed) if met and agreed else None,
+        accept=settling.headline(there, agreed) if there and agreed else None,
         holds=holding.holds(case, held, settled) if held and settled else None,
         sure=doubting.how_sure(doubted) if doubted else doubting.untold(answer.grounds),
         disputed=len(disputes),
@@ -99,22 +98,12 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
     )
 
 
-def _once_met(case: CaseFile, answer: ConveneAnswer) -> CaseFile | None:
-    """Return the case once the changes, or the cheapest package, have brought the parties together."""
-    if answer.convenes:
-        return after(case, (), ())
-    if not answer.packages:
-        return None
-    made = answer.packages[0].concessions
-    return after(case, [m.position for m in made], [m.leverage for m in made if m.leverage])
-
-
-def _agreed(met: CaseFile | None, settled: State | None) -> SettleAnswer | None:
+def _agreed(there: CaseFile | None, settled: State | None) -> SettleAnswer | None:
     """Return what the sides could agree on once they have met, with a text that starts where they then stand."""
-    if met is None or sum(party.role == "side" for party in met.parties.values()) < 2:
+    if there is None or sum(party.role == "side" for party in there.parties.values()) < 2:
         return None
     try:
-        return settle(met, start=settled)
+        return settle(there, start=settled)
     except TooLargeError:
         return None
 

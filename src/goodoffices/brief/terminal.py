@@ -47,7 +47,7 @@ def show(case: CaseFile, answer: Answer, console: Console | None = None) -> None
         console.print(Text(f"From: {answer.before}\nTo: {answer.after}"), "")
         _show_sections(moving.sections(answer), console)
     elif isinstance(answer, Timeline):
-        _show_timeline(answer, console)
+        _show_timeline(case, answer, console)
     elif isinstance(answer, TransitionAnswer):
         _show_sections(governing.sections(case, answer), console)
     else:
@@ -68,13 +68,18 @@ def show_forecast(answer: ForecastAnswer, console: Console | None = None) -> Non
     )
 
 
-def _show_timeline(timeline: Timeline, console: Console) -> None:
+def _show_timeline(case: CaseFile, timeline: Timeline, console: Console) -> None:
     console.print(Text(timeline.title, style="bold"), "")
+    if not timeline.moments:
+        console.print("Nothing is dated: date positions with since and until, statements with said_on.")
+    for line in moving.course(timeline):
+        console.print(Text(line.text))
+    console.print()
     for number, moment in enumerate(timeline.moments):
         heard = f"  ({', '.join(moment.reports)})" if moment.reports else ""
         title = Text.assemble((wording.day(moment.date), "bold"), heard, f"  {moving.stand(moment)}")
         console.print(Rule(title, align="left", characters="─"))
-        lines = list(moving.moved(timeline, number)) or [Line("Nothing moved.", Grounds())]
+        lines = list(moving.moved(case, timeline, number)) or [Line("Nothing moved.", Grounds())]
         for line in lines:
             console.print(Padding(_text(line.text, line.grounds), (0, 0, 0, 2)))
     console.print()

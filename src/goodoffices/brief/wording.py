@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 
 from goodoffices.case import CaseFile, Issue, Leverage, Position, Rule, State
@@ -27,6 +28,22 @@ def parties(case: CaseFile, names: Sequence[str]) -> str:
 def listed(parts: Sequence[str], last: str = "and") -> str:
     """Return `a, b and c`."""
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def merged(sentences: Sequence[str]) -> str:
+    """Return what differs in one stretch of words only as one: `nash, egalitarian and utilitarian point: as today`."""
+    if len(sentences) < 2:
+        return "".join(sentences)
+    rows = [sentence.split(" ") for sentence in sentences]
+    start = _alike(rows)
+    end = _alike([row[start:][::-1] for row in rows])
+    parts = [" ".join(row[start : len(row) - end]) for row in rows]
+    return " ".join([*rows[0][:start], listed(parts), *rows[0][len(rows[0]) - end :]])
+
+
+def _alike(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many words all rows have in common at their beginning."""
+    return len(list(itertools.takewhile(lambda words: len(set(words)) == 1, zip(*rows, strict=False))))
 
 
 def upper(text: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from goodoffices.case import grounds, in_force
-from goodoffices.convene._problem import Pair, Problem, in_order
+from goodoffices.case import CaseFile, grounds, in_force
+from goodoffices.convene._problem import Pair, Problem, in_order, is_possible, problem
 from goodoffices.convene.answer import Change, Concession, Package
 from goodoffices.convene.changes import changes_to, cheapest_state, number
 from goodoffices.convene.order import moves, order_of
@@ -21,6 +21,14 @@ def packages(asked: Problem) -> Iterator[Package]:
         package = replace(package, undominated=not any(_dominates(other, package) for other in seen))
         seen.append(package)
         yield package
+
+
+def cheapest_pairs(case: CaseFile) -> Sequence[Pair] | None:
+    """Return what the first package gives up, and how: nothing where the case convenes; None where no package does."""
+    asked = problem(case)
+    if is_possible([*asked.hard, *([literal] for literal in asked.encoding.positions.values())]):
+        return ()
+    return next(in_order(asked), None)
 
 
 def _dominates(other: Package, package: Package) -> bool:

@@ -14,10 +14,12 @@ _LETTERS = 30
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A date: which positions were held then, and a few lines on how matters stood."""
+    """A date: which positions were held then, which of them blocked, and a few lines on how matters stood."""
 
     date: str
     held: frozenset[str]
+    stuck: frozenset[str]
+    """Those of them that stood in a deadlock."""
     stood: tuple[str, ...]
     convenes: bool = False
 
@@ -31,20 +33,22 @@ class Lane:
 
 
 def timeline(lanes: Sequence[Lane], columns: Sequence[Column]) -> str:
-    """Return a picture of the course, as an SVG element: bars where positions were held, dates from left to right."""
+    """Return a picture of the course, as an SVG element: bars where positions were held, filled where they blocked."""
+    held, stuck = ([getattr(column, name) for column in columns] for name in ("held", "stuck"))
     rows: list[dict[str, object]] = []
     top = _TOP
     for holder, group in itertools.groupby(lanes, key=lambda lane: lane.holder):
-        rows.append({"top": top, "holder": holder, "name": "", "bars": []})
+        rows.append({"top": top, "holder": holder, "name": "", "bars": {}})
         top += _LANE
         for lane in group:
-            rows.append({"top": top, "holder": "", "name": _short(lane.name), "bars": list(_bars(lane.name, columns))})
+            bars = {kind: list(_bars(lane.name, sets)) for kind, sets in (("held", held), ("stuck", stuck))}
+            rows.append({"top": top, "holder": "", "name": _short(lane.name), "bars": bars})
             top += _LANE
     lines = max((len(column.stood) for column in columns), default=0)
     return draw(
         "timeline.svg.j2",
         width=_NAMES + _COLUMN * max(1, len(columns)) + 8,
-        height=top + 16 * lines + 20,
+        height=top + 16 * lines + 44,
         names=_NAMES,
         column=_COLUMN,
         lane=_LANE,
@@ -59,9 +63,9 @@ def _short(name: str) -> str:
     return name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…"
 
 
-def _bars(name: str, columns: Sequence[Column]) -> Iterator[dict[str, int]]:
-    """Yield every stretch of dates on which a position was held."""
-    for held, run in itertools.groupby(enumerate(columns), key=lambda column: name in column[1].held):
+def _bars(name: str, sets: Sequence[frozenset[str]]) -> Iterator[dict[str, int]]:
+    """Yield every stretch of columns whose sets hold a name."""
+    for held, run in itertools.groupby(enumerate(sets), key=lambda column: name in column[1]):
         places = [place for place, _ in run]
         if held:
             yield {"start": _NAMES + _COLUMN * places[0] + 4, "width": _COLUMN * len(places) - 8}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from goodoffices.case import CaseFile
 from goodoffices.case.statements import Dossier
 from goodoffices.progress import Progress, silent
+from goodoffices.sensitivity.alike import conclusions_of_each
 from goodoffices.sensitivity.kept import Kept
-from goodoffices.sensitivity.otherwise import Otherwise, entries, otherwise
-from goodoffices.sensitivity.questions import QUESTIONS, conclusions
+from goodoffices.sensitivity.otherwise import Otherwise, entries
+from goodoffices.sensitivity.questions import QUESTIONS
 from goodoffices.sensitivity.spread import spread
 
 _LARGEST_BUNDLE, _BUNDLES = 50, 16
@@ -34,7 +35,8 @@ class Asker:
         self.case = replace(self.case, dossier=dossier, places={}, warnings=())  # light enough to be sent around
         self.known = {question: self.kept.answers(question) if self.kept else {} for question in QUESTIONS}
         self.matters = {
-            question: {entry.id for entry in entries(self.case, QUESTIONS[question].reads)} for question in QUESTIONS
+            name: {entry.id for entry in entries(self.case, question.reads(self.case))}
+            for name, question in QUESTIONS.items()
         }
 
     def __call__(self, question: str, cases: Iterable[Otherwise]) -> list[frozenset[str]]:
@@ -42,9 +44,12 @@ class Asker:
         asked = [self._as_far_as_it_matters(question, case) for case in cases]
         known = self.known[question]
         new = [case for case in dict.fromkeys(asked) if case not in known]
-        size = max(1, min(_LARGEST_BUNDLE, len(new) // _BUNDLES))
+        shared = self.workers > 1 or self.cluster is not None
+        size = max(1, min(_LARGEST_BUNDLE, len(new) // _BUNDLES)) if shared else _LARGEST_BUNDLE
         bundles = [new[start : start + size] for start in range(0, len(new), size)]
-        answered = spread(partial(_answers, self.case, question), bundles, workers=self.workers, cluster=self.cluster)
+        answered = spread(
+            partial(conclusions_of_each, question, self.case), bundles, workers=self.workers, cluster=self.cluster
+        )
         for number, (bundle, found) in enumerate(zip(bundles, answered, strict=True)):
             pairs = list(zip(bundle, found, strict=True))
             known.update(pairs)
@@ -56,7 +61,3 @@ class Asker:
     def _as_far_as_it_matters(self, question: str, case: Otherwise) -> Otherwise:
         gone = self.matters[question]
         return Otherwise(tuple(sorted(name for name in case.gone if name in gone)), case.amounts)
-
-
-def _answers(case: CaseFile, question: str, cases: Sequence[Otherwise]) -> list[frozenset[str]]:
-    return [frozenset(conclusions(question, otherwise(case, one))) for one in cases]

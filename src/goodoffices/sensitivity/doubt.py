@@ -38,8 +38,9 @@ class Doubt:
         """Which positions and which amounts each question depends on."""
         found = {}
         for name, question in QUESTIONS.items():
-            needed = {where for where, _ in intervals(self.case, question.reads)}
-            held = [place for place, position in enumerate(self.positions) if position.kind in question.reads]
+            reads = question.reads(self.case)
+            needed = {where for where, _ in intervals(self.case, reads)}
+            held = [place for place, position in enumerate(self.positions) if position.kind in reads]
             found[name] = held, [place for place, (where, _) in enumerate(self.amounts) if where in needed]
         return found
 
@@ -87,6 +88,6 @@ class Doubt:
 
 def doubt(case: CaseFile) -> Doubt:
     """Return what is uncertain in a case."""
-    reads = frozenset().union(*(question.reads for question in QUESTIONS.values()))
+    reads = frozenset().union(*(question.reads(case) for question in QUESTIONS.values()))
     held = in_force(case, "refuses", "requires", "wants")
     return Doubt(case, tuple(one for one in held if one.confidence < 1), tuple(intervals(case, reads)))

@@ -23,8 +23,9 @@ def dropped(case: CaseFile, names: Iterable[str]) -> CaseFile:
     case : CaseFile
         A case.
     names : iterable of str
-        Ids of positions, rules, leverage, statements or reports, or outlets; the first of these that a name fits. With
-        a statement fall the entries that rest on nothing else, with a report or an outlet all its statements.
+        Ids of positions, rules, leverage, vetoes, statements or reports, or outlets; the first of these that a name
+        fits. With a statement fall the entries that rest on nothing else, with a report or an outlet all its
+        statements.
 
     Raises
     ------
@@ -38,6 +39,7 @@ def dropped(case: CaseFile, names: Iterable[str]) -> CaseFile:
     ['no-seat-for-terrorists']
     """
     every: list[Entry] = [*case.positions, *case.impossible, *case.leverage]
+    every += [*case.transition.vetoes, *case.transition.rules] if case.transition else []
     ids = {entry.id for entry in every}
     gone, fallen = set[str](), set[str]()
     for name in names:
@@ -58,7 +60,12 @@ def resting_on(case: CaseFile, kept: Callable[[tuple[str, ...]], tuple[str, ...]
         return tuple(replace(entry, because=kept(entry.because)) for entry in entries)
 
     parties = {party.id: replace(party, positions=bared(party.positions)) for party in case.parties.values()}
-    return replace(case, parties=parties, impossible=bared(case.impossible), leverage=bared(case.leverage))
+    body = case.transition and replace(
+        case.transition, vetoes=bared(case.transition.vetoes), rules=bared(case.transition.rules)
+    )
+    return replace(
+        case, parties=parties, impossible=bared(case.impossible), leverage=bared(case.leverage), transition=body
+    )
 
 
 def _statements(case: CaseFile, name: str, ids: Collection[str]) -> set[str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from goodoffices.case import Answer, CaseFile, Grounds, grounds, in_force
 from goodoffices.convene import convene
 from goodoffices.errors import NoFeasibleStateError, TooLargeError
-from goodoffices.sensitivity.questions import as_today_but, in_words
+from goodoffices.sensitivity.questions import as_today_but, conclusions, in_words, once_met, sides
+from goodoffices.settle import settle
 from goodoffices.stability import stability
 
 
@@ -20,6 +21,8 @@ class Fact(Answer):
     name: str
     value: str
     grounds: Grounds
+    positions: tuple[str, ...] = ()
+    """Those that a deadlock is between."""
 
 
 def facts(question: str, case: CaseFile, today: CaseFile) -> tuple[Fact, ...]:
@@ -51,7 +54,37 @@ def _convening(case: CaseFile, today: CaseFile) -> Iterator[Fact]:
         yield from (Fact("convene", name, value, package.grounds) for name, value in told.items())
     for deadlock in answer.deadlocks:
         name = f"deadlock between {', '.join(sorted(deadlock.positions))}"
-        yield Fact("convene", name, "stands", deadlock.grounds)
+        yield Fact("convene", name, "stands", deadlock.grounds, deadlock.positions)
+
+
+def _settling(case: CaseFile, today: CaseFile) -> Iterator[Fact]:
+    there = once_met(case) if sides(case) > 1 else None
+    if there is None:
+        return
+    try:
+        answer = settle(there, limit=1)
+    except (TooLargeError, NoFeasibleStateError):
+        return
+    many = "many" if answer.acceptable is None else f"{answer.acceptable:,}"
+    count = f"{many} of {answer.packages:,}" if answer.frontier_size else f"none of {answer.packages:,}"
+    yield Fact("settle", "acceptable agreements", count, answer.grounds)
+    for name, point in answer.points.items():
+        brings = ", ".join(f"{side} {worth:g}" for side, worth in point.worth.items())
+        words = f"{as_today_but(today, point.package)} ({answer.scale}: {brings})"
+        yield Fact("settle", f"{name.replace('_', ' ')} point", words, point.grounds)
+
+
+def _governing(case: CaseFile, _: CaseFile) -> Iterator[Fact]:
+    if case.transition is None:
+        return
+    for conclusion, rests in conclusions("transition", case).items():
+        name, colon, what = conclusion.partition(": ")
+        if name == "blocked by":
+            yield Fact("transition", f"blocked by {what}", "stands", rests)
+        elif colon:
+            yield Fact("transition", name, what, rests)
+        else:
+            yield Fact("transition", "a body exists", "no" if conclusion.startswith("no") else "yes", rests)
 
 
 def _holding(case: CaseFile, today: CaseFile) -> Iterator[Fact]:
@@ -71,5 +104,7 @@ def _holding(case: CaseFile, today: CaseFile) -> Iterator[Fact]:
 FACTS: Mapping[str, Callable[[CaseFile, CaseFile], Iterator[Fact]]] = {
     "positions": _positions,
     "convene": _convening,
+    "settle": _settling,
+    "transition": _governing,
     "stability": _holding,
 }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from goodoffices.case import CaseFile
 from goodoffices.case.entry import Entry
 from goodoffices.sensitivity.otherwise import Otherwise, entries
+from goodoffices.sensitivity.questions import QUESTIONS
 
 Source = Literal["statement", "report", "outlet"]
 
@@ -21,10 +22,10 @@ def without(based: Collection[Entry], statements: Collection[str]) -> Otherwise:
     return Otherwise(tuple(sorted(entry.id for entry in based if entry.because and fallen.issuperset(entry.because))))
 
 
-def based_on_statements(case: CaseFile) -> tuple[Entry, ...]:
-    """Return the entries in force that rest on statements."""
-    every = entries(case, {"refuses", "requires", "wants", "leverage"})
-    return tuple(entry for entry in every if entry.because)
+def based_on_statements(case: CaseFile, questions: Iterable[str]) -> tuple[Entry, ...]:
+    """Return the entries that rest on statements and that the answer to some of the questions depends on."""
+    reads = frozenset[str]().union(*(QUESTIONS[name].reads(case) for name in questions))
+    return tuple(entry for entry in entries(case, reads) if entry.because)
 
 
 def sources(case: CaseFile, based: Collection[Entry]) -> Iterator[tuple[Source, str, frozenset[str]]]:

@@ -9,6 +9,7 @@ from goodoffices.case.entry import Entry
 from goodoffices.sensitivity.answer import LoadBearing
 from goodoffices.sensitivity.ask import Asker
 from goodoffices.sensitivity.falls import based_on_statements, sources, without
+from goodoffices.sensitivity.questions import QUESTIONS
 
 
 def load_bearing(case: CaseFile, ask: Asker, today: Mapping[str, Collection[str]]) -> Iterator[LoadBearing]:
@@ -23,7 +24,7 @@ def load_bearing(case: CaseFile, ask: Asker, today: Mapping[str, Collection[str]
     today : mapping
         The conclusions of each question to the case as filed.
     """
-    based = based_on_statements(case)
+    based = based_on_statements(case, QUESTIONS)
     units = list(sources(case, based))
     cases = [without(based, statements) for _, _, statements in units]
     found = {question: ask(question, cases) for question in today}

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from goodoffices.case import CaseFile, Issue, Party, Position, in_force
+from goodoffices.case import CaseFile, Issue, Leverage, Party, Position, in_force
 from goodoffices.case.entry import Amount, Entry
+from goodoffices.case.transition import BodyRule, Transition, Veto
+
+Priced = Position | Leverage | Veto | BodyRule
+"""Entries that can be given up, or used, at a cost."""
+
+PricedT = TypeVar("PricedT", bound=Priced)
 
 Where = tuple[str, ...]
 """Where an amount stands: what holds it, then its names (`("issue", "arms", "supplied")`)."""
@@ -22,11 +29,15 @@ class Otherwise:
 
 def entries(case: CaseFile, reads: Collection[str]) -> Iterator[Entry]:
     """Yield every entry that counts at the case's date and that a question reading such parts depends on."""
-    yield from in_force(case, *reads)
-    yield from case.impossible
+    held = in_force(case, *reads)
+    yield from held
+    if "impossible" in reads:
+        yield from case.impossible
     if "leverage" in reads:
-        held = {position.id for position in in_force(case, *reads)}
-        yield from (entry for entry in case.leverage if entry.on in held)
+        names = {position.id for position in held}
+        yield from (entry for entry in case.leverage if entry.on in names)
+    if "transition" in reads and case.transition:
+        yield from (*case.transition.vetoes, *case.transition.rules)
 
 
 def intervals(case: CaseFile, reads: Collection[str]) -> Iterator[tuple[Where, Amount]]:
@@ -38,15 +49,14 @@ def intervals(case: CaseFile, reads: Collection[str]) -> Iterator[tuple[Where, A
 
 def _amounts(case: CaseFile, reads: Collection[str]) -> Iterator[tuple[Where, Amount]]:
     if "costs" in reads:
-        held = in_force(case, "refuses", "requires")
-        yield from ((("entry", position.id), position.cost) for position in held)
-        names = {position.id for position in held}
-        yield from ((("entry", entry.id), entry.cost) for entry in case.leverage if entry.on in names)
+        priced = (entry for entry in entries(case, reads) if isinstance(entry, Priced))
+        yield from ((("entry", entry.id), entry.cost) for entry in priced)
+    if "changes" in reads:
         for issue in case.issues.values():
             yield from ((("issue", issue.id, value), cost) for value, cost in issue.cost.items() if value != issue.now)
     if "worths" in reads:
         for party in case.parties.values():
-            for name, worth in party.worth.items():
+            for name, worth in party.worth.items() if party.role == "side" else ():
                 yield from ((("worth", party.id, name, value), points) for value, points in worth.items())
 
 
@@ -62,12 +72,18 @@ def otherwise(case: CaseFile, found: Otherwise) -> CaseFile:
         parties={party.id: _party(party, gone, settled) for party in case.parties.values()},
         issues={issue.id: _issue(issue, settled) for issue in case.issues.values()} if settled else case.issues,
         impossible=tuple(rule for rule in case.impossible if rule.id not in gone),
-        leverage=tuple(
-            replace(entry, cost=settled.get(("entry", entry.id), entry.cost))
-            for entry in case.leverage
-            if entry.id not in gone
-        ),
+        leverage=_left(case.leverage, gone, settled),
+        transition=case.transition and _transition(case.transition, gone, settled),
     )
+
+
+def _left(entries: Iterable[PricedT], gone: frozenset[str], settled: Mapping[Where, Amount]) -> tuple[PricedT, ...]:
+    return tuple(_at_cost(entry, settled) for entry in entries if entry.id not in gone)
+
+
+def _at_cost(entry: PricedT, settled: Mapping[Where, Amount]) -> PricedT:
+    cost = settled.get(("entry", entry.id), entry.cost)
+    return entry if cost is entry.cost else replace(entry, cost=cost)
 
 
 def _party(party: Party, gone: frozenset[str], settled: Mapping[Where, Amount]) -> Party:
@@ -75,14 +91,12 @@ def _party(party: Party, gone: frozenset[str], settled: Mapping[Where, Amount]) 
         issue: {value: settled.get(("worth", party.id, issue, value), points) for value, points in of.items()}
         for issue, of in party.worth.items()
     }
-    return replace(party, positions=tuple(_position(held, gone, settled) for held in party.positions), worth=worth)
+    held = (replace(one, withdrawn=True) if one.id in gone else _at_cost(one, settled) for one in party.positions)
+    return replace(party, positions=tuple(held), worth=worth if settled else party.worth)
 
 
-def _position(held: Position, gone: frozenset[str], settled: Mapping[Where, Amount]) -> Position:
-    cost = settled.get(("entry", held.id), held.cost)
-    if held.id not in gone and cost is held.cost:
-        return held
-    return replace(held, withdrawn=held.withdrawn or held.id in gone, cost=cost)
+def _transition(body: Transition, gone: frozenset[str], settled: Mapping[Where, Amount]) -> Transition:
+    return replace(body, vetoes=_left(body.vetoes, gone, settled), rules=_left(body.rules, gone, settled))
 
 
 def _issue(issue: Issue, settled: Mapping[Where, Amount]) -> Issue:

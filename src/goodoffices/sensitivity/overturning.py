@@ -14,9 +14,7 @@ from goodoffices.case import CaseFile, grounds
 from goodoffices.case.entry import Entry
 from goodoffices.sensitivity.answer import Overturning
 from goodoffices.sensitivity.ask import Asker
-from goodoffices.sensitivity.falls import without
-from goodoffices.sensitivity.otherwise import entries
-from goodoffices.sensitivity.questions import QUESTIONS
+from goodoffices.sensitivity.falls import based_on_statements, without
 from goodoffices.sensitivity.verdict import fewest_to_convene
 
 _AT_ONCE = 32
@@ -54,7 +52,7 @@ def overturning(
         `statements` is None where no set of statements overturns a conclusion; `proven` says whether there is no
         smaller set (or none at all).
     """
-    based = [entry for entry in entries(case, QUESTIONS[question].reads) if entry.because]
+    based = based_on_statements(case, [question])
     left, found = dict.fromkeys(today), dict[str, Overturning]()
     for one in [one for one in left if one in PROVERS]:
         fewest = PROVERS[one](case, based)

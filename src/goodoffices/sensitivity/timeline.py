@@ -1,20 +1,44 @@
-"""How positions, deadlocks and the cheapest package moved from date to date."""
+"""How positions, deadlocks, the cheapest package and what could be agreed on moved from date to date."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from goodoffices.case import Answer, CaseFile, in_force
+from goodoffices.case import Answer, CaseFile, Grounds, in_force
 from goodoffices.sensitivity.compare import Difference, differences
 from goodoffices.sensitivity.dropped import resting_on
 from goodoffices.sensitivity.facts import Fact, facts
 from goodoffices.sensitivity.spread import spread
 
-_ASKED = ("positions", "convene")
+_ASKED = ("positions", "convene", "settle", "transition")
 _DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck(Answer):
+    """A deadlock that stands on a date, since when without a break, and what brought it about then."""
+
+    positions: tuple[str, ...]
+    since: dt.date
+    by: tuple[str, ...]
+    """Those of its positions that had not been held on the date before; all, on the first."""
+    instead_of: tuple[str, ...]
+    """A deadlock over one of the same positions that ended the day this began."""
+    grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Unstuck(Answer):
+    """A deadlock of the date before that stands no more, for some of its positions are no longer held."""
+
+    positions: tuple[str, ...]
+    since: dt.date
+    by: tuple[str, ...]
+    """Those of its positions."""
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +55,12 @@ class Moment(Answer):
     interests: tuple[str, ...]
     convenes: bool | None
     """None where the case states no goal."""
-    deadlocks: tuple[str, ...]
+    stuck: tuple[Stuck, ...]
+    unstuck: tuple[Unstuck, ...]
     package: str | None
     cost: float | None
+    agreement: bool | None
+    """Whether the sides could agree on something once that package is made; None where that cannot be told."""
     moved: tuple[Difference, ...]
 
 
@@ -82,10 +109,11 @@ def timeline(case: CaseFile, *, workers: int = 1, cluster: str | None = None) ->
     """
     there = [_as_known(case, date) for date in dates(case)]
     told = list(spread(_told, there, workers=workers, cluster=cluster))
-    moments = [
-        _moment(at, date, now, differences(before, now))
-        for at, date, now, before in zip(there, dates(case), told, [(), *told], strict=False)
-    ]
+    moments: list[Moment] = []
+    for at, date, now, before in zip(there, dates(case), told, [(), *told], strict=False):
+        stuck = tuple(_stuck(date, now, before, moments[-1].stuck if moments else ()))
+        unstuck = tuple(_unstuck(now, moments[-1].stuck if moments else ()))
+        moments.append(_moment(at, date, now, moved=differences(before, now), stuck=stuck, unstuck=unstuck))
     return Timeline(case.title, tuple(moments), {position.id: position.party for position in case.positions})
 
 
@@ -105,8 +133,43 @@ def _told(case: CaseFile) -> tuple[Fact, ...]:
     return tuple(itertools.chain.from_iterable(facts(question, case, case) for question in _ASKED))
 
 
-def _moment(case: CaseFile, date: dt.date, told: tuple[Fact, ...], moved: tuple[Difference, ...]) -> Moment:
-    said = {fact.name: fact.value for fact in told if fact.question == "convene"}
+def _stuck(date: dt.date, now: Sequence[Fact], before: Sequence[Fact], was: Sequence[Stuck]) -> Iterator[Stuck]:
+    """Yield every deadlock, those of the date before with what was known of them then."""
+    standing = {fact.positions: fact.grounds for fact in now if fact.positions}
+    held, stood = _held(before), {one.positions: one for one in was}
+    ended = [one.positions for one in was if one.positions not in standing]
+    for positions, rests in standing.items():
+        if positions in stood:
+            yield replace(stood[positions], grounds=rests)
+        else:
+            by = tuple(name for name in positions if name not in held)
+            instead = next((other for other in ended if not {*other}.isdisjoint(positions)), ())
+            yield Stuck(positions, date, by, instead, rests)
+
+
+def _unstuck(now: Sequence[Fact], was: Sequence[Stuck]) -> Iterator[Unstuck]:
+    """Yield every deadlock of the date before that stands no more."""
+    held = _held(now)
+    for one in was:
+        if by := tuple(name for name in one.positions if name not in held):
+            yield Unstuck(one.positions, one.since, by, one.grounds)
+
+
+def _held(told: Sequence[Fact]) -> Collection[str]:
+    return {fact.name for fact in told if fact.question == "positions"}
+
+
+def _moment(
+    case: CaseFile,
+    date: dt.date,
+    told: Sequence[Fact],
+    *,
+    moved: tuple[Difference, ...],
+    stuck: tuple[Stuck, ...],
+    unstuck: tuple[Unstuck, ...],
+) -> Moment:
+    said = {fact.name: fact.value for fact in told if fact.question in {"convene", "settle"}}
+    agreements = said.get("acceptable agreements")
     dossier = case.dossier
     return Moment(
         date=date,
@@ -115,8 +178,10 @@ def _moment(case: CaseFile, date: dt.date, told: tuple[Fact, ...], moved: tuple[
         positions=tuple(held.id for held in in_force(case, "refuses", "requires")),
         interests=tuple(held.id for held in in_force(case, "wants")),
         convenes=said["convenes"] == "yes" if case.goal else None,
-        deadlocks=tuple(name for name in said if name.startswith("deadlock between ")),
+        stuck=stuck,
+        unstuck=unstuck,
         package=said.get("cheapest package"),
         cost=float(said["its cost"]) if "its cost" in said else None,
+        agreement=None if agreements is None else not agreements.startswith("none"),
         moved=moved,
     )
