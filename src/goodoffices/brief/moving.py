@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from goodoffices.brief import wording
 from goodoffices.brief.report import Line, Section
 from goodoffices.case import CaseFile, Grounds
-from goodoffices.pictures import timeline as draw
-from goodoffices.pictures.timeline import Column, Lane
 from goodoffices.sensitivity import Comparison, Difference, Moment, Timeline
 
 _TITLES = {
@@ -73,6 +71,9 @@ def moved(timeline: Timeline, number: int) -> Iterator[Line]:
 
 def picture(case: CaseFile, timeline: Timeline) -> str:
     """Return the course as an SVG element: preconditions and red lines ever held, deadlocks, the cheapest package."""
+    from goodoffices.pictures.timeline import Column, Lane
+    from goodoffices.pictures.timeline import timeline as draw
+
     ever = {name for moment in timeline.moments for name in moment.positions}
     lanes = [
         Lane(position.id, party.name)
