@@ -224,7 +224,7 @@ class Case:
 
     def brief(self, *, share: bool = False) -> Brief:
         """Return all answers on a few pages; `share` leaves out what is private, and all that rests on it."""
-        from goodoffices.brief import brief
+        from goodoffices.brief.brief import brief
 
         return brief(self.file, share=share)
 

@@ -5,7 +5,9 @@ Exit codes: 0 answered; 1 answered, and the finding is negative; 2 the user's mi
 
 from __future__ import annotations
 
+import gc
 import io
+import os
 import re
 import sys
 from typing import TextIO
@@ -70,13 +72,15 @@ app.command("import")(import_.import_)
 
 def main() -> None:
     """Run the command; tell every failure in a line or several, never in a traceback unless `--debug` asks for it."""
+    gc.set_threshold(100_000)  # by default all that is loaded is looked through again and again while more loads
     debug = "--debug" in sys.argv
     sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
         code = app(arguments, standalone_mode=False)
-    except BrokenPipeError:  # whoever reads us has enough
-        sys.stderr.close()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads us has enough; what is still to be flushed goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # the last place where an error can be told in words
         if debug:
