@@ -41,8 +41,18 @@ def inverted_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution
     left = left_content(sentence, at - 1)
     if left is None:
         return None
-    after = right_content(sentence, past_apposition(sentence, source.last + 1))
+    after = _after_source(sentence, past_apposition(sentence, source.last + 1))
     return Attribution(Phrase(at, at), cue.lemma, cue.weight, source, (left, *after), "around")
+
+
+def _after_source(sentence: Sequence[Token], at: int) -> tuple[Phrase, ...]:
+    """Return what goes on after ", said X, …": a quotation or the rest of a clause, not what X is."""
+    quoted = next((i for i in range(at, len(sentence)) if sentence[i].tag == QUOTED), None)
+    if quoted is not None and sentence[quoted - 1].tag in (",", ":", "-", "–", "—", ".", ")"):
+        return right_content(sentence, quoted)
+    if at + 1 < len(sentence) and sentence[at].tag == "," and sentence[at + 1].tag in ("V", "A", "M", "B", "X", "P"):
+        return right_content(sentence, at)
+    return () if quoted is None or sentence[at].tag == "," else right_content(sentence, at)
 
 
 def quoted_speech(sentence: Sequence[Token], at: int, begin: int) -> Attribution | None:
@@ -119,6 +129,7 @@ def right_content(sentence: Sequence[Token], at: int) -> tuple[Phrase, ...]:
     if (
         end <= at
         or (sentence[at].tag in ("G", "N") and sentence[at].lemma in cues())
+        or (sentence[at].tag in ("X", "B", "P") and any(t.tag == "G" for t in sentence[at + 1 : at + 3]))
         or sentence[at].low in ("according", "as", "who", "which", "while", "but", "with")
     ):
         return ()

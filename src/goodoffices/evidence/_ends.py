@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from goodoffices.evidence._clauses import (
     Phrase,
+    is_day,
     phrase_starting,
     subject_before,
     verb_start,
 )
 from goodoffices.evidence._tokens import QUOTED, Token
-from goodoffices.evidence._words import Cue, cues
+from goodoffices.evidence._words import Cue, classes, cues
 
 END = frozenset(".!?")
 
@@ -23,17 +25,81 @@ def to_end(sentence: Sequence[Token], start: int, at: int, built: str) -> tuple[
     end = clause_end(sentence, start)
     if at == 0 and built != "according":  # "Noting this, X left": what was noted ends where the sentence begins
         end = next((i for i in range(start, end) if sentence[i].tag == ","), end)
+    elif _opens_sentence(sentence, at):  # "While he admitted this, X left"
+        end = next((i for i in range(start + 1, end - 1) if _main_clause(sentence, i)), end)
     if built in ("object", "infinitive", "passive"):
         end = next((i for i in range(start + 1, end - 1) if sentence[i].low in ("while", "whereas")), end)
+        end = next((i for i in range(start + 1, end - 1) if _goes_on(sentence, i, start)), end)
     if built in ("object", "quoted", "infinitive"):
         end = next(
             (i for i in range(start + 1, end - 1) if new_predicate(sentence, i) or _new_clause(sentence, i)), end
         )
+    if built == "object":
+        end = next((i for i in range(start + 1, end - 1) if _is_occasion(sentence, i)), end)
     if built in ("object", "infinitive") or (built == "bare" and "n" in cues().get(sentence[at].lemma, _NO_CUE).takes):
         end = next((i for i in range(start + 2, end - 1) if drifts(sentence, i)), end)
     while end > start and sentence[end - 1].tag in (",", "-", "–", "—"):
         end -= 1
     return ((Phrase(start, end - 1),), at, built) if end > start else None
+
+
+def _opens_sentence(sentence: Sequence[Token], at: int) -> bool:
+    """Whether the cue stands in a clause or participle that only opens its sentence: "While he admitted …, X …"."""
+    begin = verb_start(sentence, at)
+    first = begin - 1
+    while first >= 0 and sentence[first].tag not in ("S", "P", ",", "V", "A", "M", ":", ";", "G"):
+        first -= 1
+    if first < 0 or any(token.tag in ("V", "A", "M") for token in sentence[:first]):
+        return False
+    opener = sentence[first]
+    if opener.tag == "S":
+        return opener.low not in ("that", "who", "which", "whose", "what", "how", "why", "whether")
+    return opener.tag == "P" and sentence[at].tag == "G" and (first == 0 or sentence[first - 1].tag in (",", "C", "B"))
+
+
+def _main_clause(sentence: Sequence[Token], comma: int) -> bool:
+    """Whether ", X did …" begins here: the clause on which the one before hangs."""
+    if sentence[comma].tag != ",":
+        return False
+    at = comma + 1
+    while at < len(sentence) and sentence[at].tag == "B":
+        at += 1
+    return at < len(sentence) and _has_verb(sentence, at)
+
+
+def _has_verb(sentence: Sequence[Token], at: int) -> bool:
+    """Whether a subject begins here and its verb follows at once."""
+    phrase = Phrase(at, at) if sentence[at].tag == "R" else phrase_starting(sentence, at)
+    after = phrase.last + 1 if phrase else at
+    while phrase is not None and after < len(sentence) and sentence[after].tag in ("B", "X"):
+        after += 1
+    return phrase is not None and after < len(sentence) and sentence[after].tag in ("V", "A", "M")
+
+
+def _goes_on(sentence: Sequence[Token], at: int, start: int) -> bool:
+    """Whether the one who speaks does something else from here on: ", citing …", "and attempted to …"."""
+    after = sentence[at + 1]
+    if sentence[at].tag == "," and after.tag == "G":
+        return after.low != "including"
+    if sentence[at].tag != "C" or any(token.tag == "S" or token.low == "to" for token in sentence[start:at]):
+        return False
+    verb = at + 1
+    while verb < len(sentence) and sentence[verb].tag == "B":
+        verb += 1
+    return verb < len(sentence) and sentence[verb].tag == "V" and not sentence[verb].low.endswith("s")
+
+
+def _is_occasion(sentence: Sequence[Token], at: int) -> bool:
+    """Whether "on Tuesday", "in July" or "in a ruling" follows the thing named: when and where it was said."""
+    if sentence[at].low not in ("on", "in", "during", "at") or sentence[at].tag != "P":
+        return False
+    after = sentence[at + 1]
+    if is_day(after) or (sentence[at].low == "in" and re.fullmatch(r"(?:19|20)\d\d", after.low)):
+        return True
+    named = [token.low for token in sentence[at + 1 : at + 5]]
+    return after.low in ("a", "an", "his", "her", "their", "its") and bool(
+        {*named} & (classes()["occasion"] | classes()["document_noun"])
+    )
 
 
 def drifts(sentence: Sequence[Token], at: int) -> bool:

@@ -238,6 +238,29 @@ def _settle(found: list[Token]) -> None:
             first.tag = second.tag = "B"
     for before, token, after in zip(found, found[1:], found[2:], strict=False):
         token.tag = _settled(before, token, after)
+    for index, token in enumerate(found):
+        if token.tag == "V" and token.low in _AMBIGUOUS and _is_noun_after_all(found, index):
+            token.tag = "w"
+
+
+_SINGULAR = frozenset(("a", "an", "another", "each", "every"))
+_PLURAL = frozenset(("these", "those", "many", "several", "few", "both", "all"))
+
+
+def _is_noun_after_all(found: Sequence[Token], at: int) -> bool:
+    """Whether a word that could be a verb does not agree with what stands before it: "a strong signal"."""
+    kinds = verb_forms()[found[at].low][1]
+    if kinds & {"past", "ing"}:
+        return False
+    first = at - 1
+    while first >= 0 and found[first].tag in ("w", "#"):
+        first -= 1
+    if first < 0 or first == at - 1:
+        return False
+    opener = found[first]
+    if opener.tag in ("I", "V", "G") and "s" in kinds:
+        return True
+    return (opener.low in _SINGULAR and "base" in kinds) or (opener.low in _PLURAL and "s" in kinds)
 
 
 def _settled(before: Token, token: Token, after: Token) -> str:
