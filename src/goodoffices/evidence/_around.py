@@ -23,9 +23,11 @@ def inverted_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution
         return None
     before = sentence[at - 1]
     quoted = before.tag == QUOTED or (before.tag == "," and at > 1 and sentence[at - 2].tag == QUOTED)
-    if not quoted and (before.tag not in (",", "–", "—") or "n" in cue.takes or "b" not in cue.takes):
+    if not quoted and (before.tag not in (",", "–", "—") or not cue.takes & {"b", "t"}):
         return None
     source = phrase_starting(sentence, at + 1)
+    if not quoted and "n" in cue.takes and source is not None and not _closes_with_name(sentence, source):
+        return None
     if source is None or (sentence[source.first].low in ("that", "it", "there", "this", "the") and cue.weight != "s"):
         return None
     if any(t.tag in ("V", "A", "M", "X") for t in sentence[source.last + 1 : source.last + 2]):
@@ -43,6 +45,12 @@ def inverted_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution
         return None
     after = _after_source(sentence, past_apposition(sentence, source.last + 1))
     return Attribution(Phrase(at, at), cue.lemma, cue.weight, source, (left, *after), "around")
+
+
+def _closes_with_name(sentence: Sequence[Token], source: Phrase) -> bool:
+    """Whether nothing but a name follows the verb: "…, noted X." names who says it, "…, rejected the plan" does not."""
+    after = skip_adjuncts(sentence, source.last + 1)
+    return sentence[source.last].tag == "n" and (after >= len(sentence) or sentence[after].tag in {","} | END)
 
 
 def _after_source(sentence: Sequence[Token], at: int) -> tuple[Phrase, ...]:
@@ -90,7 +98,7 @@ def left_content(sentence: Sequence[Token], last: int) -> Phrase | None:
     """Return what stands before ", X said" if it is a clause or a quotation."""
     while last >= 0 and sentence[last].tag in (",", "-", "–", "—"):
         last -= 1
-    first = 0
+    first = next((i for i in (last, last - 1) if i > 0 and sentence[i].low == "which"), 0)
     while first <= last and sentence[first].tag == "C":
         first += 1
     if first > last:

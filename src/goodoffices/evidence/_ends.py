@@ -18,6 +18,9 @@ from goodoffices.evidence._words import Cue, classes, cues
 END = frozenset(".!?")
 
 
+_BIDS = tuple(["in", *words.split(), "to"] for words in ("a bid", "a move", "an effort", "an attempt"))
+
+
 _NO_CUE = Cue("", "", frozenset(), frozenset())
 
 
@@ -29,7 +32,7 @@ def to_end(sentence: Sequence[Token], start: int, at: int, built: str) -> tuple[
         end = next((i for i in range(start + 1, end - 1) if _main_clause(sentence, i)), end)
     if built in ("object", "infinitive", "passive"):
         end = next((i for i in range(start + 1, end - 1) if sentence[i].low in ("while", "whereas")), end)
-        end = next((i for i in range(start + 1, end - 1) if _goes_on(sentence, i, start)), end)
+        end = next((i for i in range(start + 1, end - 1) if _goes_on(sentence, i, start, sentence[at].tag)), end)
     if built in ("object", "quoted", "infinitive"):
         end = next(
             (i for i in range(start + 1, end - 1) if new_predicate(sentence, i) or _new_clause(sentence, i)), end
@@ -49,7 +52,7 @@ def _opens_sentence(sentence: Sequence[Token], at: int) -> bool:
     first = begin - 1
     while first >= 0 and sentence[first].tag not in ("S", "P", ",", "V", "A", "M", ":", ";", "G"):
         first -= 1
-    if first < 0 or any(token.tag in ("V", "A", "M") for token in sentence[:first]):
+    if first < 0 or (sentence[first - 1].tag not in (",", "C") and any(t.tag in ("V", "A", "M") for t in sentence[:first])):
         return False
     opener = sentence[first]
     if opener.tag == "S":
@@ -76,17 +79,24 @@ def _has_verb(sentence: Sequence[Token], at: int) -> bool:
     return phrase is not None and after < len(sentence) and sentence[after].tag in ("V", "A", "M")
 
 
-def _goes_on(sentence: Sequence[Token], at: int, start: int) -> bool:
+def _goes_on(sentence: Sequence[Token], at: int, start: int, cue: str) -> bool:
     """Whether the one who speaks does something else from here on: ", citing …", "and attempted to …"."""
     after = sentence[at + 1]
     if sentence[at].tag == "," and after.tag == "G":
         return after.low != "including"
+    if cue == "G" and sentence[at].tag in (",", "C") and _says_more(sentence, at + (sentence[at].tag == ",")):
+        return True
     if sentence[at].tag != "C" or any(token.tag == "S" or token.low == "to" for token in sentence[start:at]):
         return False
     verb = at + 1
     while verb < len(sentence) and sentence[verb].tag == "B":
         verb += 1
     return verb < len(sentence) and sentence[verb].tag == "V" and not sentence[verb].low.endswith("s")
+
+
+def _says_more(sentence: Sequence[Token], at: int) -> bool:
+    """Whether "and calling for …" begins here."""
+    return sentence[at].tag == "C" and sentence[at + 1].tag == "G" and sentence[at + 1].lemma in cues()
 
 
 def _is_occasion(sentence: Sequence[Token], at: int) -> bool:
@@ -103,10 +113,10 @@ def _is_occasion(sentence: Sequence[Token], at: int) -> bool:
 
 
 def drifts(sentence: Sequence[Token], at: int) -> bool:
-    """Whether the report itself goes on here: ", which …", "as X did …"."""
+    """Whether the report itself goes on here: ", which …", ", in a bid to …", "as X did …"."""
     after = sentence[at + 1]
     if sentence[at].tag == ",":
-        return after.low == "which"
+        return after.low == "which" or [t.low for t in sentence[at + 1 : at + 5]] in _BIDS
     if sentence[at].low != "as" or after.tag not in ("n", "D", "R", "w"):
         return False
     phrase = Phrase(at + 1, at + 1) if after.tag == "R" else phrase_starting(sentence, at + 1)
@@ -132,7 +142,7 @@ def clause_end(sentence: Sequence[Token], start: int) -> int:
             return at
         if token.tag == "G" and sentence[at - 1].tag == QUOTED and cues().get(token.lemma, _NO_CUE).weight == "s":
             return at
-        if token.low == "while" and sentence[at - 1].tag == QUOTED:
+        if token.low in ("while", "though", "although") and sentence[at - 1].tag == QUOTED:
             return at
         if token.low == "according" and at + 1 < last and sentence[at + 1].low == "to":
             return at

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goodoffices.evidence._words import classes, verb_forms
+from goodoffices.evidence._words import classes, cues, verb_forms
 
 LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
 """A letter or digit, or a mark that composes with the letter before it."""
@@ -127,6 +127,8 @@ def _word_tag(token: Token, before: Token | None, after: Token | None, begins: b
         return "n" if not begins or low not in _NOT_NAMES else "w"
     if verb is None and low.endswith("ed") and len(low) > 4 and before and before.tag in ("R", "A", "n", "w", "S", "B"):
         return "V" if before.tag in ("R", "A", "S", "n") else "N"
+    if verb is None and low.endswith("ing") and len(low) > 5 and before and before.tag == ",":
+        return "G"
     if verb is None or (before and before.low == "'s"):
         return "B" if low.endswith("ly") and low not in classes()["no_adverb"] else "w"
     token.lemma = verb[0]
@@ -167,7 +169,7 @@ def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Toke
         return "I" if "base" in kinds else "w"
     if "ing" in kinds:
         return "w" if left == "D" and after and after.tag in ("", "w") and after.low == "of" else "G"
-    if left == "V" and kinds <= {"s", "base"} and low != "is":
+    if left == "V" and kinds <= {"s", "base"} and low != "is" and (low in _AMBIGUOUS or "s" not in kinds):
         return "w"
     past = _past_tag(kinds, left, after) if kinds & {"past", "part"} else None
     return past or _present_tag(low, kinds, before, after)
@@ -195,6 +197,9 @@ def _present_tag(low: str, kinds: frozenset[str], before: Token | None, after: T
         return "w" if being else "I"
     if low not in _AMBIGUOUS:
         return "V" if "s" in kinds or left in ("w", "n", "R", "B", ",", "C", "S", "Q") else "w"
+    cue = cues().get(verb_forms()[low][0])
+    if left == "n" and "s" in kinds and cue is not None and after is not None and after.low in cue.prepositions:
+        return "V"
     nominal_left = left in ("w", "n", ",", "B", "Q", "C")
     return "V" if nominal_left and after is not None and (after.low in _OBJECT_NEXT or after.tag == "Q") else "w"
 
@@ -238,12 +243,32 @@ def _settle(found: list[Token]) -> None:
             first.tag = second.tag = "B"
     for before, token, after in zip(found, found[1:], found[2:], strict=False):
         token.tag = _settled(before, token, after)
+    finite = False
     for index, token in enumerate(found):
-        if token.tag == "V" and token.low in _AMBIGUOUS and _is_noun_after_all(found, index):
+        if token.tag == "V" and token.lemma and _is_noun_after_all(found, index):
             token.tag = "w"
+        elif token.tag == "N" and not token.lemma and not finite and not _is_agent(found, index):
+            token.tag = "V"
+        elif token.tag == "V" and token.lemma and _is_participle(found, index):
+            token.tag = "N"
+        finite = token.tag in ("V", "A", "M") or (finite and token.tag not in (".", "!", "?", QUOTED))
 
 
-_SINGULAR = frozenset(("a", "an", "another", "each", "every"))
+def _is_agent(found: Sequence[Token], at: int) -> bool:
+    """Whether "by", a noun or the start of what it stands in shows an -ed form to describe: "the well-armed men"."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    before = found[at - 2].tag if at > 1 and found[at - 1].tag == "B" else found[at - 1].tag
+    return after is None or after.low == "by" or after.tag in ("w", "n", "V", "A", "M") or before not in ("w", "n", "R")
+
+
+def _is_participle(found: Sequence[Token], at: int) -> bool:
+    """Whether a past form describes the noun after it, since a verb stands before its adverb: "proposed jointly owned"."""
+    if at < 2 or at + 1 >= len(found) or found[at - 1].tag != "B" or found[at - 2].tag != "V":
+        return False
+    return "part" in verb_forms()[found[at].low][1] and found[at + 1].tag in ("w", "n")
+
+
+_SINGULAR = frozenset(("a", "an", "another", "each", "every", "one"))
 _PLURAL = frozenset(("these", "those", "many", "several", "few", "both", "all"))
 
 
