@@ -127,6 +127,16 @@ def _split_subject(sentence: Sequence[Token], last: int, after: int) -> Phrase |
     )
 
 
+def _after_opening(sentence: Sequence[Token], last: int, after: int) -> tuple[Phrase, ...] | None:
+    """Read "Too often, X said, the talks …": an adverb opens what is said, and the clause comes after the speaker."""
+    while last >= 0 and sentence[last].tag == ",":
+        last -= 1
+    if after + 1 >= len(sentence) or sentence[after].tag != "," or last < 0 or not begins_clause(sentence, after + 1):
+        return None
+    opening = () if sentence[0].tag == "P" else (Phrase(0, last),)
+    return (*opening, *right_content(sentence, after))
+
+
 def right_content(sentence: Sequence[Token], at: int) -> tuple[Phrase, ...]:
     """Return what goes on after ", X said, …"."""
     if at < len(sentence) and sentence[at].tag in (",", ":", "-", "–", "—"):
@@ -162,7 +172,7 @@ def speech_around(sentence: Sequence[Token], source: Phrase, at: int, cue: Cue) 
     after = skip_adjuncts(sentence, after)
     left = left_content(sentence, source.first - 1) or _split_subject(sentence, source.first - 1, after)
     if left is None:
-        return None
+        return _after_opening(sentence, source.first - 1, after)
     if after < len(sentence) and sentence[after].tag not in {",", "—", "–", "-", ":", ")", QUOTED} | END:
         tail = sentence[after]
         if tail.tag not in ("S", "G") or tail.low in ("that", "if", "whether", "how", "what"):

@@ -52,7 +52,9 @@ def _opens_sentence(sentence: Sequence[Token], at: int) -> bool:
     first = begin - 1
     while first >= 0 and sentence[first].tag not in ("S", "P", ",", "V", "A", "M", ":", ";", "G"):
         first -= 1
-    if first < 0 or (sentence[first - 1].tag not in (",", "C") and any(t.tag in ("V", "A", "M") for t in sentence[:first])):
+    if first < 0 or (
+        sentence[first - 1].tag not in (",", "C") and any(t.tag in ("V", "A", "M") for t in sentence[:first])
+    ):
         return False
     opener = sentence[first]
     if opener.tag == "S":

@@ -165,6 +165,8 @@ def _of_participle(sentence: Sequence[Token], at: int) -> Phrase | None:
         if verb is not None and sentence[verb].lemma in _ISSUING:
             return subject_before(sentence, verb_start(sentence, verb))
         return phrase_ending(sentence, at - 1)
+    if before is not None and before.low == "for":
+        return _reproached(sentence, at - 1)
     with_subject = after_with(sentence, at)
     if with_subject:
         return with_subject
@@ -185,6 +187,18 @@ def _of_participle(sentence: Sequence[Token], at: int) -> Phrase | None:
         if sentence[later].tag == ",":
             return phrase_starting(sentence, later + 1)
     return None
+
+
+def _reproached(sentence: Sequence[Token], preposition: int) -> Phrase | None:
+    """Return who "criticised X for saying" and "X was criticised for saying" name."""
+    verb = next((i for i in range(preposition - 1, -1, -1) if sentence[i].tag in ("V", "N", "I", "G", "A")), None)
+    if verb is None:
+        return None
+    if sentence[verb].tag == "A" or (verb == preposition - 1 and sentence[verb].tag in ("V", "N")):
+        begin = verb_start(sentence, verb)
+        return subject_before(sentence, begin) if begin else None
+    found = phrase_starting(sentence, verb + 1)
+    return found if found and found.last == preposition - 1 else None
 
 
 def after_with(sentence: Sequence[Token], at: int) -> Phrase | None:

@@ -91,6 +91,7 @@ def _closed() -> dict[str, str]:
 
 _CLOSED = _closed()
 _AMBIGUOUS = classes()["ambiguous"]
+_SPEAKERS = classes()["person_title"] | classes()["anonymous_noun"] | classes()["group_noun"]
 _NOT_NAMES = classes()["not_a_name"]
 _NUMBERS = classes()["number_word"]
 _OBJECT_NEXT = classes()["object_opening"]
@@ -188,7 +189,7 @@ def _past_tag(kinds: frozenset[str], left: str, after: Token | None) -> str | No
 
 def _present_tag(low: str, kinds: frozenset[str], before: Token | None, after: Token | None) -> str:
     left = before.tag if before else ""
-    if left in ("D", "P", "#", "N"):
+    if left in ("D", "P", "#", "N") and not (before and before.low == "other" and "s" in kinds):
         return "w"
     if left == "R":
         return "V"
@@ -198,7 +199,8 @@ def _present_tag(low: str, kinds: frozenset[str], before: Token | None, after: T
     if low not in _AMBIGUOUS:
         return "V" if "s" in kinds or left in ("w", "n", "R", "B", ",", "C", "S", "Q") else "w"
     cue = cues().get(verb_forms()[low][0])
-    if left == "n" and "s" in kinds and cue is not None and after is not None and after.low in cue.prepositions:
+    speaks = before is not None and (left == "n" or before.low in _SPEAKERS)
+    if speaks and "s" in kinds and cue is not None and after is not None and after.low in cue.prepositions:
         return "V"
     nominal_left = left in ("w", "n", ",", "B", "Q", "C")
     return "V" if nominal_left and after is not None and (after.low in _OBJECT_NEXT or after.tag == "Q") else "w"
@@ -210,7 +212,7 @@ def _lower_verbs(found: list[Token]) -> None:
         verb = verb_forms().get(token.low)
         fits = verb is not None and verb[1] & {"s", "base"} and token.low not in _AMBIGUOUS
         if token.tag == "V":
-            return
+            break
         if (
             token.tag == "n"
             and fits
@@ -218,6 +220,22 @@ def _lower_verbs(found: list[Token]) -> None:
             and before.tag in ("n", "w")
             and after.tag in ("n", "D", "w", "S", "T", "Q")
         ):
+            token.tag, token.lemma = "V", verb[0]
+            break
+    _end_with_speaker(found)
+
+
+def _end_with_speaker(found: list[Token]) -> None:
+    """Take "Rebels Left Town, Envoy Says" for what it says: a verb closes it, and another stands before the comma."""
+    words = [token for token in found if token.is_word]
+    comma = next((at for at in range(len(found) - 1, -1, -1) if found[at].tag == ","), 0)
+    said = cues().get(verb_forms().get(words[-1].low, ("",))[0]) if words else None
+    if not comma or said is None or "b" not in said.takes or words[-1].tag != "n":
+        return
+    words[-1].tag, words[-1].lemma = "V", said.lemma
+    for before, token in itertools.pairwise(found[:comma]):
+        verb = verb_forms().get(token.low)
+        if verb is not None and before.tag in ("n", "w") and verb[1] & {"s", "past", "base"}:
             token.tag, token.lemma = "V", verb[0]
             return
 
@@ -258,6 +276,8 @@ def _is_agent(found: Sequence[Token], at: int) -> bool:
     """Whether "by", a noun or the start of what it stands in shows an -ed form to describe: "the well-armed men"."""
     after = found[at + 1] if at + 1 < len(found) else None
     before = found[at - 2].tag if at > 1 and found[at - 1].tag == "B" else found[at - 1].tag
+    if after is not None and after.low.endswith(("self", "selves")):
+        return False
     return after is None or after.low == "by" or after.tag in ("w", "n", "V", "A", "M") or before not in ("w", "n", "R")
 
 
@@ -278,12 +298,12 @@ def _is_noun_after_all(found: Sequence[Token], at: int) -> bool:
     if kinds & {"past", "ing"}:
         return False
     first = at - 1
-    while first >= 0 and found[first].tag in ("w", "#"):
+    while first >= 0 and found[first].tag in ("w", "#") and found[first].low not in _SINGULAR:
         first -= 1
-    if first < 0 or first == at - 1:
+    if first < 0 or (first == at - 1 and found[first].low != "one"):
         return False
     opener = found[first]
-    if opener.tag in ("I", "V", "G") and "s" in kinds:
+    if opener.tag in ("I", "V", "G") and ("s" in kinds or not found[at - 1].low.endswith("s")):
         return True
     return (opener.low in _SINGULAR and "base" in kinds) or (opener.low in _PLURAL and "s" in kinds)
 

@@ -195,7 +195,7 @@ def put_it(sentence: Sequence[Token]) -> list[Attribution]:
 
 def as_said(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None:
     """Read "As X noted, …": the clause after the comma is what X says."""
-    if sentence[0].low != "as" or not cue.takes & {"t", "b"}:
+    if sentence[0].low != "as" or not (cue.takes & {"t", "b"} or cue.lemma == "point"):
         return None
     source = subject_before(sentence, verb_start(sentence, at))
     if source is None or source.first != 1:
