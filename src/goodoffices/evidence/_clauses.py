@@ -48,7 +48,7 @@ _GROUPS = classes()["group_noun"]
 def verb_start(sentence: Sequence[Token], verb: int) -> int:
     """Return where the verb's group begins: its auxiliaries, modals, negation and adverbs."""
     at = verb
-    while at > 0 and sentence[at - 1].tag in ("A", "M", "X", "B", "T") and not _is_day(sentence[at - 1]):
+    while at > 0 and sentence[at - 1].tag in ("A", "M", "X", "B", "T") and not is_day(sentence[at - 1]):
         at -= 1
     while at < verb and sentence[at].tag == "B" and sentence[at].low != "not":
         at += 1
@@ -121,7 +121,7 @@ def _apposed_name(sentence: Sequence[Token], comma: int, end: int) -> int | None
         at += 1
     whole = 1 < at - comma - 1 < 5 or (at - comma == 2 and sentence[comma - 1].tag == "w")
     closed = at >= len(sentence) or sentence[at].tag in (",", ".", "!", "?") or at == end
-    return at - 1 if whole and closed and not _is_day(sentence[comma + 1]) else None
+    return at - 1 if whole and closed and not is_day(sentence[comma + 1]) else None
 
 
 def _past_relative(sentence: Sequence[Token], found: Phrase, floor: int) -> Phrase:
@@ -144,7 +144,7 @@ def _over_adjuncts(sentence: Sequence[Token], at: int, floor: int) -> int:
         token = sentence[at]
         if token.tag in ("B", "X", "A", "M") and not token.text[0].isupper():
             at -= 1
-        elif _is_day(token) and at > floor:
+        elif is_day(token) and at > floor:
             at -= 1
             if sentence[at].low in ("on", "last", "late", "early", "next", "this") or sentence[at].tag == "#":
                 at -= 1
@@ -274,7 +274,7 @@ def _short_member(sentence: Sequence[Token], at: int, floor: int) -> bool:
 def _without_opening(sentence: Sequence[Token], phrase: Phrase) -> Phrase | None:
     """Cut an opening such as "In a statement" or "But" off the front of a subject."""
     first, last = phrase
-    while first < last and (sentence[first].tag in ("C", "B", "S") or _is_day(sentence[first])):
+    while first < last and (sentence[first].tag in ("C", "B", "S") or is_day(sentence[first])):
         first += 1
     if sentence[first].tag == "P" and sentence[first].low in _OPENING:
         names = last
@@ -292,7 +292,8 @@ def _without_opening(sentence: Sequence[Token], phrase: Phrase) -> Phrase | None
     return Phrase(first, last)
 
 
-def _is_day(token: Token) -> bool:
+def is_day(token: Token) -> bool:
+    """Whether it names a day or month."""
     return token.low.rstrip(".") in _DAYS and (
         token.text[0].isupper() or token.low in ("today", "yesterday", "tomorrow", "tonight")
     )
@@ -303,7 +304,7 @@ def phrase_starting(sentence: Sequence[Token], first: int) -> Phrase | None:
     at = first
     while at < len(sentence):
         token = sentence[at]
-        if _is_day(token):
+        if is_day(token):
             break
         if token.tag == "R" and at == first:
             return Phrase(at, at)
@@ -335,7 +336,7 @@ def _may_go_on(sentence: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(sentence):
         return False
     following = [token.low for token in sentence[at + 1 : at + 4]]
-    if any(word in _SITTING for word in following) or _is_day(sentence[at + 1]) or sentence[at + 1].tag == "#":
+    if any(word in _SITTING for word in following) or is_day(sentence[at + 1]) or sentence[at + 1].tag == "#":
         return False
     if sentence[at].low == "with":
         return sentence[at - 1].low in ("familiar", "acquainted")
@@ -351,13 +352,12 @@ def skip_adjuncts(sentence: Sequence[Token], at: int, *, most: int = 14) -> int:
         token = sentence[at]
         if (
             token.tag == "B"
-            or _is_day(token)
+            or is_day(token)
             or (
                 token.low in ("last", "late", "early", "earlier")
                 and at + 1 < end
                 and (
-                    _is_day(sentence[at + 1])
-                    or sentence[at + 1].low in ("week", "month", "year", "night", "in", "this")
+                    is_day(sentence[at + 1]) or sentence[at + 1].low in ("week", "month", "year", "night", "in", "this")
                 )
             )
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from goodoffices.evidence._around import inverted_speech, quoted_speech, speech_around
 from goodoffices.evidence._attribution import Attribution
@@ -16,7 +17,7 @@ from goodoffices.evidence._clauses import (
 )
 from goodoffices.evidence._content import content_after, particle_of
 from goodoffices.evidence._tokens import QUOTED, Token
-from goodoffices.evidence._turns import according_to, noun_speech, passive_speech, put_it, stances
+from goodoffices.evidence._turns import according_to, as_said, noun_speech, passive_speech, put_it, stances
 from goodoffices.evidence._words import Cue, classes, cues
 
 _DOCUMENTS = classes()["document_noun"]
@@ -43,9 +44,22 @@ def attributions(sentence: Sequence[Token]) -> list[Attribution]:
         if attribution is not None:
             found.append(attribution)
     found += noun_speech(sentence) + put_it(sentence) + stances(sentence)
+    found = [_clipped(attribution, found) for attribution in found]
     if told is not None:
         found = _with_via(found, told)
     return found
+
+
+def _clipped(attribution: Attribution, found: Sequence[Attribution]) -> Attribution:
+    """End what somebody says where ", X said" tells who reports it all."""
+    for outer in found:
+        if outer.shape != "around" or outer is attribution or outer.source is None or not outer.content:
+            continue
+        left = outer.content[0]
+        if _within(attribution.cue.first, left) and any(p.last > left.last for p in attribution.content):
+            pieces = tuple(Phrase(p.first, min(p.last, left.last)) for p in attribution.content if p.first <= left.last)
+            return replace(attribution, content=pieces)
+    return attribution
 
 
 def _within(at: int, piece: Phrase) -> bool:
@@ -62,7 +76,7 @@ def _of_verb(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None
     negated = any(t.tag == "X" for t in sentence[begin:at])
     if token.tag == "I" and not _says_after_all(sentence, at):
         return None
-    inverted = quoted_speech(sentence, at, begin) or inverted_speech(sentence, at, cue)
+    inverted = quoted_speech(sentence, at, begin) or inverted_speech(sentence, at, cue) or as_said(sentence, at, cue)
     if inverted is not None:
         return inverted
     if token.tag == "G" and not _is_progressive(sentence, at) and sentence[begin].tag != "V":
@@ -77,6 +91,8 @@ def _of_verb(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None
             return Attribution(Phrase(begin, at), cue.lemma, cue.weight, source, around, "around", negated=negated)
     if cue.weight == "f" and (source is None or not _is_finding(sentence, source)):
         return None
+    if cue.weight == "a" and source is not None and sentence[source.last].low in _THINGS:
+        return None
     special = particle_of(sentence, at)
     content = special if special is not None else content_after(sentence, at, cue)
     if not content or source is None:
@@ -89,6 +105,7 @@ def _of_verb(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None
     )
 
 
+_THINGS = classes()["thing_noun"]
 _FINDERS = _DOCUMENTS | classes()["finding_noun"]
 
 
@@ -148,6 +165,8 @@ def _of_participle(sentence: Sequence[Token], at: int) -> Phrase | None:
         if verb is not None and sentence[verb].lemma in _ISSUING:
             return subject_before(sentence, verb_start(sentence, verb))
         return phrase_ending(sentence, at - 1)
+    if before is not None and before.low == "for":
+        return _reproached(sentence, at - 1)
     with_subject = after_with(sentence, at)
     if with_subject:
         return with_subject
@@ -168,6 +187,18 @@ def _of_participle(sentence: Sequence[Token], at: int) -> Phrase | None:
         if sentence[later].tag == ",":
             return phrase_starting(sentence, later + 1)
     return None
+
+
+def _reproached(sentence: Sequence[Token], preposition: int) -> Phrase | None:
+    """Return who "criticised X for saying" and "X was criticised for saying" name."""
+    verb = next((i for i in range(preposition - 1, -1, -1) if sentence[i].tag in ("V", "N", "I", "G", "A")), None)
+    if verb is None:
+        return None
+    if sentence[verb].tag == "A" or (verb == preposition - 1 and sentence[verb].tag in ("V", "N")):
+        begin = verb_start(sentence, verb)
+        return subject_before(sentence, begin) if begin else None
+    found = phrase_starting(sentence, verb + 1)
+    return found if found and found.last == preposition - 1 else None
 
 
 def after_with(sentence: Sequence[Token], at: int) -> Phrase | None:

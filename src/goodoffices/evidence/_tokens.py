@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goodoffices.evidence._words import classes, verb_forms
+from goodoffices.evidence._words import classes, cues, verb_forms
 
 LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
 """A letter or digit, or a mark that composes with the letter before it."""
@@ -91,6 +91,7 @@ def _closed() -> dict[str, str]:
 
 _CLOSED = _closed()
 _AMBIGUOUS = classes()["ambiguous"]
+_SPEAKERS = classes()["person_title"] | classes()["anonymous_noun"] | classes()["group_noun"]
 _NOT_NAMES = classes()["not_a_name"]
 _NUMBERS = classes()["number_word"]
 _OBJECT_NEXT = classes()["object_opening"]
@@ -127,6 +128,8 @@ def _word_tag(token: Token, before: Token | None, after: Token | None, begins: b
         return "n" if not begins or low not in _NOT_NAMES else "w"
     if verb is None and low.endswith("ed") and len(low) > 4 and before and before.tag in ("R", "A", "n", "w", "S", "B"):
         return "V" if before.tag in ("R", "A", "S", "n") else "N"
+    if verb is None and low.endswith("ing") and len(low) > 5 and before and before.tag == ",":
+        return "G"
     if verb is None or (before and before.low == "'s"):
         return "B" if low.endswith("ly") and low not in classes()["no_adverb"] else "w"
     token.lemma = verb[0]
@@ -167,7 +170,7 @@ def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Toke
         return "I" if "base" in kinds else "w"
     if "ing" in kinds:
         return "w" if left == "D" and after and after.tag in ("", "w") and after.low == "of" else "G"
-    if left == "V" and kinds <= {"s", "base"} and low != "is":
+    if left == "V" and kinds <= {"s", "base"} and low != "is" and (low in _AMBIGUOUS or "s" not in kinds):
         return "w"
     past = _past_tag(kinds, left, after) if kinds & {"past", "part"} else None
     return past or _present_tag(low, kinds, before, after)
@@ -186,7 +189,7 @@ def _past_tag(kinds: frozenset[str], left: str, after: Token | None) -> str | No
 
 def _present_tag(low: str, kinds: frozenset[str], before: Token | None, after: Token | None) -> str:
     left = before.tag if before else ""
-    if left in ("D", "P", "#", "N"):
+    if left in ("D", "P", "#", "N") and not (before and before.low == "other" and "s" in kinds):
         return "w"
     if left == "R":
         return "V"
@@ -195,6 +198,10 @@ def _present_tag(low: str, kinds: frozenset[str], before: Token | None, after: T
         return "w" if being else "I"
     if low not in _AMBIGUOUS:
         return "V" if "s" in kinds or left in ("w", "n", "R", "B", ",", "C", "S", "Q") else "w"
+    cue = cues().get(verb_forms()[low][0])
+    speaks = before is not None and (left == "n" or before.low in _SPEAKERS)
+    if speaks and "s" in kinds and cue is not None and after is not None and after.low in cue.prepositions:
+        return "V"
     nominal_left = left in ("w", "n", ",", "B", "Q", "C")
     return "V" if nominal_left and after is not None and (after.low in _OBJECT_NEXT or after.tag == "Q") else "w"
 
@@ -205,7 +212,7 @@ def _lower_verbs(found: list[Token]) -> None:
         verb = verb_forms().get(token.low)
         fits = verb is not None and verb[1] & {"s", "base"} and token.low not in _AMBIGUOUS
         if token.tag == "V":
-            return
+            break
         if (
             token.tag == "n"
             and fits
@@ -213,6 +220,22 @@ def _lower_verbs(found: list[Token]) -> None:
             and before.tag in ("n", "w")
             and after.tag in ("n", "D", "w", "S", "T", "Q")
         ):
+            token.tag, token.lemma = "V", verb[0]
+            break
+    _end_with_speaker(found)
+
+
+def _end_with_speaker(found: list[Token]) -> None:
+    """Take "Rebels Left Town, Envoy Says" for what it says: a verb closes it, and another stands before the comma."""
+    words = [token for token in found if token.is_word]
+    comma = next((at for at in range(len(found) - 1, -1, -1) if found[at].tag == ","), 0)
+    said = cues().get(verb_forms().get(words[-1].low, ("",))[0]) if words else None
+    if not comma or said is None or "b" not in said.takes or words[-1].tag != "n":
+        return
+    words[-1].tag, words[-1].lemma = "V", said.lemma
+    for before, token in itertools.pairwise(found[:comma]):
+        verb = verb_forms().get(token.low)
+        if verb is not None and before.tag in ("n", "w") and verb[1] & {"s", "past", "base"}:
             token.tag, token.lemma = "V", verb[0]
             return
 
@@ -238,6 +261,51 @@ def _settle(found: list[Token]) -> None:
             first.tag = second.tag = "B"
     for before, token, after in zip(found, found[1:], found[2:], strict=False):
         token.tag = _settled(before, token, after)
+    finite = False
+    for index, token in enumerate(found):
+        if token.tag == "V" and token.lemma and _is_noun_after_all(found, index):
+            token.tag = "w"
+        elif token.tag == "N" and not token.lemma and not finite and not _is_agent(found, index):
+            token.tag = "V"
+        elif token.tag == "V" and token.lemma and _is_participle(found, index):
+            token.tag = "N"
+        finite = token.tag in ("V", "A", "M") or (finite and token.tag not in (".", "!", "?", QUOTED))
+
+
+def _is_agent(found: Sequence[Token], at: int) -> bool:
+    """Whether "by", a noun or the start of what it stands in shows an -ed form to describe: "the well-armed men"."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    before = found[at - 2].tag if at > 1 and found[at - 1].tag == "B" else found[at - 1].tag
+    if after is not None and after.low.endswith(("self", "selves")):
+        return False
+    return after is None or after.low == "by" or after.tag in ("w", "n", "V", "A", "M") or before not in ("w", "n", "R")
+
+
+def _is_participle(found: Sequence[Token], at: int) -> bool:
+    """Whether a past form describes the noun after it, since a verb stands before its adverb: "proposed jointly owned"."""
+    if at < 2 or at + 1 >= len(found) or found[at - 1].tag != "B" or found[at - 2].tag != "V":
+        return False
+    return "part" in verb_forms()[found[at].low][1] and found[at + 1].tag in ("w", "n")
+
+
+_SINGULAR = frozenset(("a", "an", "another", "each", "every", "one"))
+_PLURAL = frozenset(("these", "those", "many", "several", "few", "both", "all"))
+
+
+def _is_noun_after_all(found: Sequence[Token], at: int) -> bool:
+    """Whether a word that could be a verb does not agree with what stands before it: "a strong signal"."""
+    kinds = verb_forms()[found[at].low][1]
+    if kinds & {"past", "ing"}:
+        return False
+    first = at - 1
+    while first >= 0 and found[first].tag in ("w", "#") and found[first].low not in _SINGULAR:
+        first -= 1
+    if first < 0 or (first == at - 1 and found[first].low != "one"):
+        return False
+    opener = found[first]
+    if opener.tag in ("I", "V", "G") and ("s" in kinds or not found[at - 1].low.endswith("s")):
+        return True
+    return (opener.low in _SINGULAR and "base" in kinds) or (opener.low in _PLURAL and "s" in kinds)
 
 
 def _settled(before: Token, token: Token, after: Token) -> str:

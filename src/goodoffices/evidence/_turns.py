@@ -42,9 +42,11 @@ def passive_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution 
         source = subject_before(sentence, begin) if begin else None
         found = content_after(sentence, after + 1, cues()["say"])
         return Attribution(Phrase(begin, after + 1), "say", "s", source, found[0], "passive") if found else None
-    if cue.lemma in ("accuse", "blame") and token.low in ("of", "for"):
+    if cue.lemma in ("accuse", "blame", "criticise", "criticize") and token.low in ("of", "for"):
         found = to_end(sentence, after + 1, at, "passive")
-        return Attribution(Phrase(begin, after), cue.lemma, cue.weight, None, found[0], "passive") if found else None
+        accused = phrase_ending(sentence, begin - 1) if begin else None
+        pieces = (accused, *found[0]) if found and accused else found[0] if found else ()
+        return Attribution(Phrase(begin, after), cue.lemma, cue.weight, None, pieces, "passive") if pieces else None
     if (cue.lemma in ("concern", "worry") and token.low in ("that", "about")) or (
         cue.lemma in ("commit", "determine", "oblige") and token.tag in ("T", "P")
     ):
@@ -189,6 +191,20 @@ def put_it(sentence: Sequence[Token]) -> list[Attribution]:
             left = left_content(sentence, source.first - 2)
             return [Attribution(cue, "put", "s", source, (left,), "around")] if left else []
     return []
+
+
+def as_said(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None:
+    """Read "As X noted, …": the clause after the comma is what X says."""
+    if sentence[0].low != "as" or not (cue.takes & {"t", "b"} or cue.lemma == "point"):
+        return None
+    source = subject_before(sentence, verb_start(sentence, at))
+    if source is None or source.first != 1:
+        return None
+    comma = next((i for i in range(at + 1, min(at + 12, len(sentence))) if sentence[i].tag == ","), None)
+    if comma is None or comma + 1 >= len(sentence) or any(t.tag in ("V", "A", "M") for t in sentence[at + 1 : comma]):
+        return None
+    found = to_end(sentence, comma + 1, at, "bare")
+    return Attribution(Phrase(at, at), cue.lemma, cue.weight, source, found[0], "bare") if found else None
 
 
 _VIEWS = classes()["view_noun"]
