@@ -20,7 +20,7 @@ from goodoffices.evidence._passages import Passage
 from goodoffices.evidence._rules import Rule, rules_by_word
 from goodoffices.evidence._said import Said
 from goodoffices.evidence._sentences import sentences
-from goodoffices.evidence._speech import after_with
+from goodoffices.evidence._participles import after_with
 from goodoffices.evidence._tokens import Token, tokens
 from goodoffices.evidence._who import Identifier
 from goodoffices.evidence._words import classes, verb_forms
