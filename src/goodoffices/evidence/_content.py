@@ -141,6 +141,8 @@ def begins_clause(sentence: Sequence[Token], start: int) -> bool:
         return False
     following = sentence[start + 1 : start + 24]
     for before, token in zip(sentence[start:], following, strict=False):
+        if token.tag == QUOTED and sentence[start].tag in ("n", "D", "w") and before.tag in ("n", "w", "D"):
+            return True  # the verb stands in the quotation: said the plan "will not work"
         if token.tag in ("V", "M", "A") and token.low not in ("being", "having"):
             return before.tag != "C" and not (before.tag == "," and token.tag == "V")
         if (

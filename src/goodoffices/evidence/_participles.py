@@ -74,9 +74,13 @@ def whom_it_speaks_for(sentence: Sequence[Token], at: int) -> Phrase | None:
     if at > 1 and sentence[at - 1].tag == "," and (named := phrase_ending(sentence, at - 2)):
         return named
     for later in range(at + 1, len(sentence)):
-        if sentence[later].tag == ",":
+        if sentence[later].tag == "," or (sentence[later].tag == QUOTED and _ends_in_comma(sentence[later])):
             return phrase_starting(sentence, later + 1)
     return None
+
+
+def _ends_in_comma(quotation: Token) -> bool:
+    return quotation.text.rstrip("\"”’'»").endswith(",")
 
 
 def _reproached(sentence: Sequence[Token], preposition: int) -> Phrase | None:

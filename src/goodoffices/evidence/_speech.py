@@ -40,7 +40,7 @@ def attributions(sentence: Sequence[Token]) -> list[Attribution]:
         if attribution is not None:
             found.append(attribution)
     found += noun_speech(sentence) + put_it(sentence) + stances(sentence)
-    found = [_clipped(attribution, found) for attribution in found]
+    found = _relayed([_clipped(attribution, found) for attribution in found])
     if told is not None:
         found = _with_via(found, told)
     return found
@@ -56,6 +56,17 @@ def _clipped(attribution: Attribution, found: Sequence[Attribution]) -> Attribut
             pieces = tuple(Phrase(p.first, min(p.last, left.last)) for p in attribution.content if p.first <= left.last)
             return replace(attribution, content=pieces)
     return attribution
+
+
+def _relayed(found: list[Attribution]) -> list[Attribution]:
+    """Where a sentence ends in ", the agency reported", whoever speaks in it speaks; the agency says so."""
+    for outer in found:
+        if outer.shape != "around" or outer.lemma != "report" or outer.source is None:
+            continue
+        inner = [a for a in found if a.weight == "s" and _within(a.cue.first, outer.content[0])]
+        if inner and any(p.last == outer.content[0].last for p in inner[0].content):
+            return [replace(inner[0], via=outer.source), *(a for a in found if a is not inner[0] and a is not outer)]
+    return found
 
 
 def _within(at: int, piece: Phrase) -> bool:
