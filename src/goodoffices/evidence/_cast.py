@@ -119,6 +119,8 @@ class Cast:
             self._add(match["name"], called, state, body)
         for match in _APPOSED.finditer(text):
             self._add(match["name"], _titles_in(match["title"]), _state_in(match["of"] or ""))
+        for match in NICKED.finditer(text):
+            self._add(f"{match[1]} {match[2]}", set(), None)
         for match in _PLAIN.finditer(text):
             if not re.search(r"[’']s ", match[0]):
                 self._add(match[0], set(), None)
@@ -165,6 +167,8 @@ class Cast:
             known.woman = True
         elif called & {"mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman"}:
             known.woman = False
+        elif known.woman is None:
+            known.woman = _is_womans(known.full)
 
     def _by_last(self, last: str) -> Person | None:
         wanted = re.sub(r"^(?:al|el|ul|ad|as|an|ar)-", "", last, flags=re.IGNORECASE).lower()
@@ -220,6 +224,8 @@ _APPOSED = re.compile(
     rf"|a |an |his |her )?(?:(?:{_QUALIFIER}) )*"
     rf"(?:(?P<of>{state_words().pattern})(?:[’']s?)? )?(?:[a-z]+ )?(?P<title>(?i:{_TITLE}))\b"
 )
+NICKED = re.compile(rf"({_PART}) [\"“‘'][A-Z][\w' -]{{1,20}}[\"”’'] ({_PART})")
+"""A name with what its bearer is called between its parts."""
 _PLAIN = re.compile(rf"(?<![\w’'-]){_PART}(?: (?:{_SMALL} )*{_PART}){{1,3}}")
 _ACRONYM = re.compile(
     r"(?P<name>(?:[A-Z][\w’'-]+(?: (?:of|for|the|and|in|de|to)(?: the)?)? ?){2,8})\s?\((?P<short>[A-Z]{2,8})\)"
@@ -265,6 +271,15 @@ def _body_before(text: str, title: int, aliases: Mapping[str, str]) -> str | Non
         ):
             return name
     return None
+
+
+def _is_womans(full: str) -> bool | None:
+    """Return whether a full name begins with a woman's given name; None where the name does not tell."""
+    first = full.split(" ", maxsplit=1)[0].split("-", maxsplit=1)[0]
+    given = classes("given_names")
+    if " " not in full or first not in given["woman"] | given["man"]:
+        return None
+    return first in given["woman"]
 
 
 def _is_people(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -68,6 +69,9 @@ def is_passive(sentence: Sequence[Token], verb: int) -> bool:
 
 def subject_before(sentence: Sequence[Token], verb: int, floor: int = 0) -> Phrase | None:
     """Return the subject to the left of a verb group that begins at `verb`; None where there is none to be seen."""
+    described = _described_subject(sentence, verb, floor)
+    if described is not None:
+        return described
     at = _over_adjuncts(sentence, verb - 1, floor)
     if at < floor:
         return None
@@ -110,6 +114,38 @@ def subject_before(sentence: Sequence[Token], verb: int, floor: int = 0) -> Phra
         return None
     named = _apposed_name(sentence, found.last + 1, verb)
     return Phrase(found.first, named) if named else _past_relative(sentence, found, floor)
+
+
+def _described_subject(sentence: Sequence[Token], verb: int, floor: int) -> Phrase | None:
+    """Return who "X, 59, of the valley council, who saw it all, said" names: the subject before several asides."""
+    if verb - 1 <= floor or sentence[verb - 1].tag != ",":
+        return None
+    start = next((i + 1 for i in range(verb - 2, floor - 1, -1) if sentence[i].tag in (QUOTED, ":", ";")), floor)
+    while start < verb - 1 and sentence[start].tag in ("C", "B", ","):
+        start += 1
+    found = phrase_starting(sentence, start)
+    if found is None or found.last >= verb - 2:
+        return None
+    if sentence[found.last].tag == "w":
+        named = _apposed_name(sentence, found.last + 1, verb)
+        found = Phrase(found.first, named) if named else found
+    if sentence[found.last].tag != "n" or sentence[found.last + 1].tag != ",":
+        return None
+    return found if all(_is_aside(part) for part in _parts(sentence, found.last + 2, verb - 1)) else None
+
+
+def _parts(sentence: Sequence[Token], first: int, end: int) -> list[Sequence[Token]]:
+    """Return the stretches between commas."""
+    commas = [first - 1, *(i for i in range(first, end) if sentence[i].tag == ","), end]
+    return [sentence[a + 1 : b] for a, b in itertools.pairwise(commas)]
+
+
+def _is_aside(part: Sequence[Token]) -> bool:
+    """Whether a stretch only says more of whom it follows: no clause of its own, or one with "who"."""
+    if not part:
+        return True
+    relative = part[0].low in ("who", "which", "whose", "whom", "where") or part[0].tag in ("N", "G", "P")
+    return relative or not any(token.tag in ("V", "A", "M", "C", QUOTED) for token in part)
 
 
 def _apposed_name(sentence: Sequence[Token], comma: int, end: int) -> int | None:
@@ -192,6 +228,8 @@ def _shared_subject(sentence: Sequence[Token], conjunction: int, floor: int) -> 
     for at in range(conjunction - 1, floor - 1, -1):
         if sentence[at].tag == "V" or (sentence[at].tag in ("A", "M") and sentence[at].low != "to"):
             begin = verb_start(sentence, at)
+            if begin > floor and sentence[begin - 1].low in ("who", "which", "that"):
+                continue
             found = subject_before(sentence, begin, floor) if begin > floor else None
             if found and not _is_subordinate(sentence, found, floor):
                 return found

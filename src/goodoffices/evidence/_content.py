@@ -87,7 +87,8 @@ def _clause_content(
         return to_end(sentence, late + 1, at, "that")
     if token.tag == ":" and takes & {"q", "t"}:
         return to_end(sentence, start + 1, at, "colon")
-    if token.low in ("that", "whether", "how", "if", "why", "what") and takes & {"t"} and start + 1 < len(sentence):
+    opens = token.low in _THAT or (token.low in ("when", "where", "who") and _may_ask(sentence, at))
+    if opens and takes & {"t"} and start + 1 < len(sentence):
         follows = sentence[start + 1]
         if token.low == "that" and follows.tag in (",", ".") and start + 2 < len(sentence) and follows.tag == ".":
             return None
@@ -111,6 +112,15 @@ def _clause_content(
     return None
 
 
+_THAT = frozenset(("that", "whether", "how", "if", "why", "what"))
+
+
+def _may_ask(sentence: Sequence[Token], at: int) -> bool:
+    """Whether "when", "where" or "who" after the cue opens a question: "asked when", "did not say who"."""
+    asking = sentence[at].lemma in ("ask", "wonder", "specify", "disclose", "reveal", "explain")
+    return asking or any(token.tag == "X" for token in sentence[max(0, at - 3) : at])
+
+
 def _late_that(sentence: Sequence[Token], comma: int) -> int | None:
     """Return the "that" after an aside: "insists, most recently in Geneva, that …"."""
     second = next((i for i in range(comma + 1, min(comma + 14, len(sentence) - 2)) if sentence[i].tag == ","), None)
@@ -131,6 +141,8 @@ def begins_clause(sentence: Sequence[Token], start: int) -> bool:
         return False
     following = sentence[start + 1 : start + 24]
     for before, token in zip(sentence[start:], following, strict=False):
+        if token.tag == QUOTED and sentence[start].tag in ("n", "D", "w") and before.tag in ("n", "w", "D"):
+            return True  # the verb stands in the quotation: said the plan "will not work"
         if token.tag in ("V", "M", "A") and token.low not in ("being", "having"):
             return before.tag != "C" and not (before.tag == "," and token.tag == "V")
         if (

@@ -33,6 +33,8 @@ def to_end(sentence: Sequence[Token], start: int, at: int, built: str) -> tuple[
     if built in ("object", "infinitive", "passive"):
         end = next((i for i in range(start + 1, end - 1) if sentence[i].low in ("while", "whereas")), end)
         end = next((i for i in range(start + 1, end - 1) if _goes_on(sentence, i, start, sentence[at].tag)), end)
+    if built == "noun":
+        end = next((i for i in range(start + 2, end - 1) if _is_main_verb(sentence, i)), end)
     if built in ("object", "quoted", "infinitive"):
         end = next(
             (i for i in range(start + 1, end - 1) if new_predicate(sentence, i) or _new_clause(sentence, i)), end
@@ -59,6 +61,8 @@ def _opens_sentence(sentence: Sequence[Token], at: int) -> bool:
     opener = sentence[first]
     if opener.tag == "S":
         return opener.low not in ("that", "who", "which", "whose", "what", "how", "why", "whether")
+    if opener.low in ("after", "before", "since", "until") and sentence[at].tag == "V":
+        return True
     return opener.tag == "P" and sentence[at].tag == "G" and (first == 0 or sentence[first - 1].tag in (",", "C", "B"))
 
 
@@ -94,6 +98,14 @@ def _goes_on(sentence: Sequence[Token], at: int, start: int, cue: str) -> bool:
     while verb < len(sentence) and sentence[verb].tag == "B":
         verb += 1
     return verb < len(sentence) and sentence[verb].tag == "V" and not sentence[verb].low.endswith("s")
+
+
+def _is_main_verb(sentence: Sequence[Token], at: int) -> bool:
+    """Whether the verb of which a claim is the subject begins here: "the claim that the town fell could not …"."""
+    if sentence[at].tag not in ("A", "M") or sentence[at - 1].tag in ("A", "M", "X", "B", "C", "R"):
+        return False
+    before = next((token.tag for token in reversed(sentence[:at]) if token.tag in ("V", "A", "M", "S", "R", "C")), "")
+    return before in ("V", "A", "M") and sentence[at - 1].tag in ("V", "N", "w", "n", ",")
 
 
 def _says_more(sentence: Sequence[Token], at: int) -> bool:

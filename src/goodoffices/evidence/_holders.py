@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from goodoffices.case.statements import Voice
 from goodoffices.evidence._cast import bare, table
 from goodoffices.evidence._clauses import Phrase, phrase_ending, subject_before, verb_start
+from goodoffices.evidence._participles import after_with
 from goodoffices.evidence._rules import Rule
 from goodoffices.evidence._said import Said
-from goodoffices.evidence._speech import after_with
 from goodoffices.evidence._tokens import Token
 from goodoffices.evidence._who import Identifier
 from goodoffices.evidence._words import classes, cues

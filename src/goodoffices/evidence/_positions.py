@@ -16,11 +16,11 @@ from goodoffices.evidence._conditions import condition_in
 from goodoffices.evidence._ends import clause_end, drifts, new_predicate
 from goodoffices.evidence._held import beneficiary_of, firmness_of, kind_of, standing_of, sureness_of
 from goodoffices.evidence._holders import SPEAKERS_OWN, Clause, holder_of, own_speaker, subject_of
+from goodoffices.evidence._participles import after_with
 from goodoffices.evidence._passages import Passage
 from goodoffices.evidence._rules import Rule, rules_by_word
 from goodoffices.evidence._said import Said
 from goodoffices.evidence._sentences import sentences
-from goodoffices.evidence._speech import after_with
 from goodoffices.evidence._tokens import Token, tokens
 from goodoffices.evidence._who import Identifier
 from goodoffices.evidence._words import classes, verb_forms

@@ -64,14 +64,18 @@ class _Reader:
         outer = _outermost(passage.attributions)
         taken: set[int] = set()
         subject = _main_subject(passage)
+        relayed = self._relayed(passage, outer)
         told: list[tuple[Attribution, Voice | None]] = []
         for attribution in outer:
             voice = self._voice(passage, attribution.source)
             told.append((attribution, voice))
-            here = _quotes_in(passage, attribution)
+            here = [quote for quote in _quotes_in(passage, attribution) if quote not in relayed]
             self._quotations(number, passage, attribution, voice, [quote for quote in here if quote not in taken])
             taken.update(here)
             self._indirect(number, passage, attribution, voice)
+        for quote, (inner, voice) in relayed.items():
+            self._quotations(number, passage, inner, voice, [quote])
+            taken.add(quote)
         for quote in passage.quotes:
             if quote not in taken:
                 self._alone(number, passage, quote, subject)
@@ -97,11 +101,30 @@ class _Reader:
             self.who.note(voice, spoke=True)
             self.announced = (passage.block, voice, cue)
 
+    def _relayed(self, passage: Passage, outer: Sequence[Attribution]) -> dict[int, tuple[Attribution, Voice]]:
+        """Return the quotations of whom somebody tells: "X said that Y had told him '…'" quotes Y, through X."""
+        found: dict[int, tuple[Attribution, Voice]] = {}
+        for inner in passage.attributions:
+            teller = next((a for a in outer if _holds(a, inner)), None)
+            here = _quotes_in(passage, inner) if inner.weight == "s" and teller is not None else []
+            voice = self._voice(passage, inner.source) if here else None
+            if teller is None or voice is None:
+                continue
+            if self.who.is_person(voice) or voice.party or voice.how in ("title", "anonymous", "joint", "metonym"):
+                found |= {quote: (replace(inner, via=teller.source), voice) for quote in here}
+        return found
+
     def _words(self, passage: Passage, phrase: Phrase) -> str:
         return self.text[passage.tokens[phrase.first].start : passage.tokens[phrase.last].end]
 
     def _voice(self, passage: Passage, source: Phrase | None) -> Voice | None:
-        return self.who.voice(self._words(passage, source)) if source is not None else None
+        if source is None:
+            return None
+        words = self._words(passage, source)
+        subject = _main_subject(passage) if passage.tokens[source.first].tag == "R" else None
+        if subject is not None and subject.last < source.first and passage.tokens[subject.first].tag != "R":
+            return self.who.pronoun_for(words, self.who.voice(self._words(passage, subject)))
+        return self.who.voice(words)
 
     def _via(self, passage: Passage, attribution: Attribution) -> str | None:
         return " ".join(self._words(passage, attribution.via).split()) if attribution.via else None
@@ -238,6 +261,10 @@ def _outermost(found: Sequence[Attribution]) -> list[Attribution]:
         if not inside and not doubled:
             kept.append(attribution)
     return sorted(kept, key=lambda a: (a.weight != "s", a.cue.first))
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    return outer is not inner and any(piece.first <= inner.cue.first <= piece.last for piece in outer.content)
 
 
 def _quotes_in(passage: Passage, attribution: Attribution) -> list[int]:

@@ -132,6 +132,8 @@ def _word_tag(token: Token, before: Token | None, after: Token | None, begins: b
         return "G"
     if verb is None or (before and before.low == "'s"):
         return "B" if low.endswith("ly") and low not in classes()["no_adverb"] else "w"
+    if begins and "s" in verb[1] and "past" not in verb[1]:  # "Witnesses said": no sentence begins with "sees"
+        return "w"
     token.lemma = verb[0]
     return _verb_tag(low, verb[1], before, after)
 
@@ -147,7 +149,8 @@ def _fixed_tag(token: Token, before: Token | None, after: Token | None, begins: 
         return "n"
     if low in ("wo", "ca", "sha") and after and after.low == "n't":
         return "M"
-    if token.text in ("Said", "Says", "Told", "Added") and after and (after.text in (",", ":") or after.tag == QUOTED):
+    named = token.text == "Said" and before is not None and before.tag == "n"  # "Omar Said, the mediator"
+    if token.text in ("Said", "Says", "Told", "Added") and not named and after and after.text in (",", ":"):
         token.lemma = verb_forms()[low][0]
         return "V"
     if low == "to" and after and _is_base(after) and not (before and before.low == "according"):
@@ -263,6 +266,8 @@ def _settle(found: list[Token]) -> None:
         token.tag = _settled(before, token, after)
     finite = False
     for index, token in enumerate(found):
+        if token.text == "Said" and token.tag == "n" and [t.tag for t in found[index + 1 : index + 3]] == [",", QUOTED]:
+            token.tag, token.lemma = "V", "say"
         if token.tag == "V" and token.lemma and _is_noun_after_all(found, index):
             token.tag = "w"
         elif token.tag == "N" and not token.lemma and not finite and not _is_agent(found, index):
@@ -282,7 +287,7 @@ def _is_agent(found: Sequence[Token], at: int) -> bool:
 
 
 def _is_participle(found: Sequence[Token], at: int) -> bool:
-    """Whether a past form describes the noun after it, since a verb stands before its adverb: "proposed jointly owned"."""
+    """Whether a past form describes the noun after it: a verb stands before its adverb ("proposed jointly owned")."""
     if at < 2 or at + 1 >= len(found) or found[at - 1].tag != "B" or found[at - 2].tag != "V":
         return False
     return "part" in verb_forms()[found[at].low][1] and found[at + 1].tag in ("w", "n")
@@ -317,6 +322,7 @@ def _settled(before: Token, token: Token, after: Token) -> str:
         (low in ("before", "after", "since", "until") and right == "R", "S"),
         (low == "as" and left == "," and right in ("R", "n"), "S"),
         (token.tag == "V" and left == "n" and right == "n" and token.text[0].isupper(), "n"),
+        (token.tag == "V" and right in ("A", "M") and low.endswith("s") and token.lemma + "s" == low, "w"),
         (low == "her" and right in ("V", "P", ",", "."), "R"),
         (low in _QUANTITIES and right in ("V", "A", "M"), "w"),
         (low in ("this", "these", "those") and right in ("A", "M"), "R"),

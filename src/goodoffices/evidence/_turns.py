@@ -14,12 +14,13 @@ from goodoffices.evidence._clauses import (
     subject_before,
     verb_start,
 )
-from goodoffices.evidence._content import content_after
+from goodoffices.evidence._content import begins_clause, content_after
 from goodoffices.evidence._ends import to_end
 from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import Cue, classes, cues
 
-_BY = classes()["telling_passive"]
+_REPROACHES = frozenset(("accuse", "blame", "criticise", "criticize"))
+_BY = classes()["telling_passive"] | _REPROACHES
 
 
 def passive_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None:
@@ -37,12 +38,20 @@ def passive_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution 
         thing = phrase_ending(sentence, begin - 1) if begin else None
         if thing is None or sentence[thing.last].tag == "R":
             return None
+        late = source.last + 1
+        if cue.lemma in _REPROACHES and late + 1 < len(sentence) and sentence[late].low in ("of", "for"):
+            rest = to_end(sentence, late + 1, at, "passive")
+            pieces = (thing, *(rest[0] if rest else ()))
+            return Attribution(Phrase(begin, after), cue.lemma, cue.weight, source, pieces, "passive")
         return Attribution(Phrase(begin, after), cue.lemma, cue.weight, source, (thing,), "passive")
     if token.low == "as" and after + 1 < len(sentence) and sentence[after + 1].low == "saying":
         source = subject_before(sentence, begin) if begin else None
         found = content_after(sentence, after + 1, cues()["say"])
         return Attribution(Phrase(begin, after + 1), "say", "s", source, found[0], "passive") if found else None
-    if cue.lemma in ("accuse", "blame", "criticise", "criticize") and token.low in ("of", "for"):
+    if cue.lemma in ("tell", "inform", "assure", "warn") and begins_clause(sentence, after):
+        found = to_end(sentence, after + (token.low == "that"), at, "passive")
+        return Attribution(Phrase(begin, at), cue.lemma, cue.weight, None, found[0], "passive") if found else None
+    if cue.lemma in _REPROACHES and token.low in ("of", "for"):
         found = to_end(sentence, after + 1, at, "passive")
         accused = phrase_ending(sentence, begin - 1) if begin else None
         pieces = (accused, *found[0]) if found and accused else found[0] if found else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from goodoffices.case.statements import Voice
-from goodoffices.evidence._cast import Cast, Person, bare, by_code, state_words, table
+from goodoffices.evidence._cast import NICKED, Cast, Person, bare, by_code, state_words, table
 from goodoffices.evidence._words import classes
 
 _RULING = frozenset(["government", "regime", "administration", "authorities", "leadership", "junta"])
@@ -33,6 +33,7 @@ class Heard:
     people: list[Voice] = field(default_factory=list)
     bodies: list[Voice] = field(default_factory=list)
     several: list[Voice] = field(default_factory=list)
+    unnamed: list[Voice] = field(default_factory=list)
     speaker: Voice | None = None
 
 
@@ -55,7 +56,7 @@ class Identifier:
     def keep(self, passage: int) -> None:
         """Keep who had been heard when a passage began."""
         heard = self.heard
-        self._kept[passage] = Heard(heard.people[:], heard.bodies[:], heard.several[:], heard.speaker)
+        self._kept[passage] = Heard(heard.people[:], heard.bodies[:], heard.several[:], heard.unnamed[:], heard.speaker)
 
     def go_to(self, passage: int) -> None:
         """Go back to who had been heard when a passage began."""
@@ -66,6 +67,8 @@ class Identifier:
         if voice is None or voice.name is None:
             return
         heard = self.heard
+        if voice.how == "anonymous":
+            heard.unnamed[:] = [voice, *(other for other in heard.unnamed if other.name != voice.name)][:4]
         if voice.name in self._persons:
             heard.people[:] = [voice, *(other for other in heard.people if other.name != voice.name)][:4]
         else:
@@ -87,6 +90,8 @@ class Identifier:
     def voice(self, words: str) -> Voice:
         """Return who a phrase names; `name` is None where that would be a guess."""
         text = " ".join(words.split())
+        if nicked := NICKED.search(text):
+            return replace(self.voice(text[: nicked.end(1)] + text[nicked.start(2) - 1 :]), text=text)
         if reflexive := re.fullmatch(r"(.+) (?:itself|himself|herself|themselves)", text):
             return replace(self.voice(reflexive[1]), text=text)
         if company := _COMPANY.fullmatch(text):
@@ -103,6 +108,7 @@ class Identifier:
             or self._titled(text)
             or self._possessed(text, low)
             or self._document(text, low)
+            or self._both(text, low)
             or self._anonymous(text, low)
             or self._group(text, low)
             or Voice(text, _plain(text), None, "named")
@@ -129,6 +135,13 @@ class Identifier:
         if found.name in self._persons:
             self._persons.setdefault(found.name or "", self._persons[found.name])
         return Voice(text, found.name, found.party, "pronoun", found.candidates)
+
+    def pronoun_for(self, words: str, subject: Voice) -> Voice:
+        """Return whom a pronoun means in a sentence whose subject stands before it."""
+        low = bare(words)
+        if low in _HE and self.is_person(subject) and self._may_be(subject, low):
+            return Voice(words, subject.name, subject.party, "pronoun", subject.candidates)
+        return self.voice(words)
 
     def _may_be(self, voice: Voice, low: str) -> bool:
         person = self._persons.get(voice.name or "")
@@ -170,6 +183,22 @@ class Identifier:
         return Voice(
             text, name, parties[0] if len(parties) == 1 else None, "joint", parties if len(parties) > 1 else ()
         )
+
+    def _both(self, text: str, low: str) -> Voice | None:
+        """Read "the two men", "both leaders" as the two who were named together, or the only two heard so far."""
+        words = low.split(" ")
+        if len(words) != 2 or words[0] not in ("two", "both") or words[1] not in classes()["two_noun"]:
+            return None
+        together = next((v for v in self.heard.several if v.how == "joint" and str(v.name).count(" and ") == 1), None)
+        if together is not None:
+            return replace(together, text=text)
+        people = self.heard.people
+        if len(people) != 2 or words[1] in ("countries", "governments", "sides", "parties", "delegations"):
+            names = tuple(filter(None, (voice.party or voice.name for voice in people)))
+            return Voice(text, None, None, "pronoun", names)
+        parties = tuple(dict.fromkeys(voice.party for voice in people if voice.party))
+        name = f"{people[1].name} and {people[0].name}"
+        return Voice(text, name, None, "joint", parties if len(parties) > 1 else ())
 
     def _personal(self, text: str) -> Voice | None:
         apposed = re.search(
@@ -310,6 +339,9 @@ class Identifier:
             )
             else None
         )
+        before = next((v for v in self.heard.unnamed if str(v.name).split(" ")[-1] == words[-1]), None)
+        if len(words) == 1 and text[:4].lower() == "the " and before is not None:
+            return replace(before, text=text)  # "the diplomat": the one who spoke before
         return Voice(text, _plain(text), party, "anonymous")
 
     def _group(self, text: str, low: str) -> Voice | None:
