@@ -83,7 +83,9 @@ def _others(reading: Reading, gold: dict[str, Any], count: Counter[str], missed:
         of_kind = [s for s in reading.statements if s.kind == kind]
         for item in wanted:
             words, value = item if kind == "date" else (item, None)
-            near = [s for s in _on(reading, of_kind, words) if kind == "figure" or str(s.date or "") == str(value or "")]
+            near = [
+                s for s in _on(reading, of_kind, words) if kind == "figure" or str(s.date or "") == str(value or "")
+            ]
             count[f"{kind}s"] += 1
             count[f"{kind}s found"] += bool(near)
             missed += [] if near else [f"{kind} {words}"]
