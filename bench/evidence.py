@@ -7,8 +7,10 @@ half ("held back") is the honest estimate. Where the folder is missing only spee
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
+import random
 import re
 import resource
 import subprocess
@@ -21,9 +23,10 @@ from pathlib import Path
 from typing import Any
 
 from goodoffices.case import load
-from goodoffices.case.statements import Statement, Voice
+from goodoffices.case.statements import Report, Statement, Voice
 from goodoffices.evidence import read, readings
 from goodoffices.evidence._words import cues, verb_forms
+from goodoffices.evidence.linking import reconcile
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -262,6 +265,24 @@ def speed(number: int) -> tuple[float, float, float]:
     return seconds, sum(u.ru_utime + u.ru_stime for u in used), max(u.ru_maxrss for u in used) / 1024
 
 
+def linking(count: int) -> float:
+    """Return the processor seconds to link so many reports of fifteen statements, all of other words."""
+    rng = random.Random(1)
+    vocabulary = ["".join(part) + "o" for part in itertools.product("bdfgklmnprst", "aeiou", "bdfgklmnprst")]
+    speaker = Voice("Mr Vane", "Paul Vane", "us", "named")
+    statements, reports = [], {}
+    for number in range(count):
+        name = f"r{number}"
+        reports[name] = Report(name, name, name, None, "news", None, None, (), " ".join(rng.choices(vocabulary, k=600)))
+        for place in range(15):
+            words = " ".join(rng.choices(vocabulary, k=14))
+            spans = ((0, len(words)),)
+            statements.append(Statement(f"{name}s{place}", name, "indirect", spans, words, "drafted", speaker=speaker))
+    begun = time.process_time()
+    reconcile(statements, reports)
+    return time.process_time() - begun
+
+
 def main() -> None:
     if len(sys.argv) > 1:  # a process of its own, whose memory nothing else has filled
         print(json.dumps(speed(int(sys.argv[1]))))
@@ -280,6 +301,8 @@ def main() -> None:
         seconds, busy, most = json.loads(done.stdout)
         load = f"{busy:.1f} s of processor time on {os.cpu_count()} cores"
         print(f"{number} reports of 4 kB: {seconds:.1f} s ({load}), at most {most:.0f} MB a process")
+    few, many = linking(500), linking(1000)
+    print(f"linking 1000 reports of 15 statements: {many:.1f} s of processor time = {many / few:.1f} × that of 500")
 
 
 if __name__ == "__main__":

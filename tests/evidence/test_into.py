@@ -209,5 +209,5 @@ def test_nothing_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     def blocked(*arguments: object, **named: object) -> None:
         raise AssertionError("a socket was opened")
 
-    monkeypatch.setattr(socket, "socket", blocked)
+    monkeypatch.setattr(socket.socket, "__init__", blocked)
     assert len(read([REPORTS / "page.html", REPORTS / "joint.txt"]).reports) == 2

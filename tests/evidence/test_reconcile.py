@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import random
-import time
 
 import pytest
 from tests.evidence import dossiers
@@ -219,26 +218,6 @@ def test_the_order_of_the_statements_changes_no_link() -> None:
     shuffled = random.Random(7).sample(statements, len(statements))
     sets = [{(link.kind, frozenset(link.members)) for link in reconcile(s, reports)} for s in (statements, shuffled)]
     assert sets[0] == sets[1]
-
-
-def seconds(count: int) -> float:
-    """Return the processor time to link `count` reports of fifteen statements."""
-    rng = random.Random(1)
-    vocabulary = [f"{a}{b}{c}o" for a in "bdfgklmnprst" for b in "aeiou" for c in "bdfgklmnprst"]
-    statements, reports = [], {}
-    for number in range(count):
-        name = f"r{number}"
-        reports[name] = Report(name, name, name, None, "news", None, None, (), " ".join(rng.choices(vocabulary, k=600)))
-        for place in range(15):
-            held = told(f"s{place}", name, "indirect", " ".join(rng.choices(vocabulary, k=14)), speaker=KERRY)
-            statements.append(dataclasses.replace(held, id=f"{name}s{place}"))
-    begun = time.process_time()
-    reconcile(statements, reports)
-    return time.process_time() - begun
-
-
-def test_twice_the_reports_take_far_less_than_four_times_as_long() -> None:
-    assert seconds(1000) < 3.2 * seconds(500)
 
 
 def test_links_made_by_hand_outlive_a_new_reading() -> None:
