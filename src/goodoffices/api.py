@@ -228,11 +228,11 @@ class Case:
 
         return brief(self.file, share=share)
 
-    def show(self, answer: Answer) -> None:
-        """Print an answer, or the brief, on the terminal."""
+    def show(self, answer: Answer, *, most: int | None = None) -> None:
+        """Print an answer, or the brief, on the terminal; at most so many lines of what is uncertain, or differs."""
         from goodoffices.brief.terminal import show
 
-        show(self.file, answer)
+        show(self.file, answer, most=most)
 
     def picture(self, answer: StabilityAnswer) -> Picture:
         """Return which states hold as a picture: SVG text that a notebook shows."""

@@ -215,6 +215,20 @@ def test_limit_caps_lists_and_says_so():
     assert not answer["deadlocks_complete"]
 
 
+def test_limits_on_doubt_and_differences_leave_the_counts_whole():
+    whole, first = (json.loads(run("sensitivity", EXAMPLE, "--json", *more).stdout) for more in ([], ["--limit", "1"]))
+    assert first["counts"] == whole["counts"]
+    assert [one["question"] for one in first["conclusions"]] == ["convene", "settle", "transition", "stability"]
+    assert len(first["load_bearing"]) == len(first["ask_next"]) == 1
+    assert whole["counts"]["load_bearing"] == len(whole["load_bearing"]) > 1
+    differing = json.loads(run("whatif", EXAMPLE, "--drop", "d22", "--json", "--limit", "2").stdout)
+    assert len(differing["differences"]) == 2 < differing["differ"]
+    short, long = (run("whatif", EXAMPLE, "--drop", "d22", *more).stdout for more in (["--limit", "1"], ["--all"]))
+    assert "more; --all lists them." in short
+    assert "more; --all lists them." not in long
+    assert len(short) < len(long)
+
+
 def test_the_page_is_written_whole_and_named_last(tmp_path):
     file = tmp_path / "brief.html"
     found = run("brief", EXAMPLE, "--html", str(file))

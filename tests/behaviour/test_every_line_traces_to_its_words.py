@@ -9,6 +9,7 @@ from goodoffices import Case
 from goodoffices.brief.page import page
 from goodoffices.brief.report import Brief, Line
 from goodoffices.case import Grounds
+from goodoffices.sensitivity.questions import as_today_but
 
 EXAMPLES = ["examples/syria-2013"]
 
@@ -91,19 +92,53 @@ def test_accounts_that_differ_stand_side_by_side(case):
     assert within, "the column is at odds with itself, and the brief tells it"
 
 
+def lines(brief):
+    return [part for part in parts(brief) if isinstance(part, Line)]
+
+
 def test_the_brief_states_no_probability_of_peace(case):
+    for line in lines(case.brief()):
+        assert not re.search(r"probab|likel|chance|odds", line.text)
+        if "%" in line.text:
+            assert re.search(r"(holds|hold) in (\d+|over 99|under 1) %( \(\d+–\d+ %\))? of draws", line.text)
+            assert "peace" not in line.text
+
+
+def test_the_first_paragraph_says_in_how_many_draws_it_holds_and_on_what_it_rests(case):
     brief = case.brief()
-    words = " ".join(part.text for part in parts(brief) if isinstance(part, Line) and part != brief.sure)
-    assert not re.search(r"probab|likel|chance|%|odds", words)
+    assert re.search(
+        r"That it does not convene holds in \d+ % of draws, this cheapest package in \d+ %", brief.sure.text
+    )
+    assert brief.sure.text.endswith("the verdict rests on one report, dispatch.")
+    first = re.search(r'<div class="verdict">(.*?)</div>', page(brief), re.DOTALL)
+    assert first is not None
+    assert brief.sure.text in first[1]
 
 
-def test_one_line_of_the_brief_gives_shares_of_draws_and_calls_them_so(case):
-    sure = case.brief().sure
-    assert not re.search(r"probab|likel|chance|odds|peace", sure.text)
-    assert re.search(r"holds in \d+ % of draws", sure.text)
-    assert "%" not in re.sub(r"\d+ %( \(\d+–\d+ %\))?", "", sure.text)
-    assert sure.text.endswith("the verdict rests on one report, dispatch.")
-    assert page(case.brief()).count(" % of draws") == 1
+@pytest.mark.parametrize(
+    ("headline", "section", "words"),
+    [
+        ("accept", "What the sides could agree on", "That some agreement is acceptable holds in"),
+        ("holds", "Whether it holds, once agreed", "By nash it holds in"),
+        (None, "Who could govern meanwhile", "That a body exists depends on nothing that is in doubt on file"),
+    ],
+)
+def test_settling_governing_and_holding_say_how_sure_they_are_wherever_they_appear(case, headline, section, words):
+    brief = case.brief()
+    told = next(part for part in brief.sections if part.title == section)
+    assert words in told.lines[-1].text
+    assert headline is None or words in getattr(brief, headline).text
+
+
+def test_shares_in_the_brief_are_those_of_sensitivity(case):
+    shares = {one.conclusion: one for one in case.sensitivity().conclusions}
+    brief = case.brief()
+    for conclusion, line in (
+        ("does not convene", brief.sure),
+        ("some agreement is acceptable", brief.accept),
+        ("equilibrium by nash: " + as_today_but(case.file, brief.convene.packages[0].state), brief.holds),
+    ):
+        assert f"in {100 * shares[conclusion].holds:.0f} % of draws" in line.text
 
 
 def test_the_brief_stands_whole_in_its_data(case):

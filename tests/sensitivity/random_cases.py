@@ -80,8 +80,11 @@ def doubtful_case(
     goal = Expression("random", And((literal(), literal()))) if rng.random() < 5 / 6 else None
     body = random_body(rng, sides, most=5) if rng.random() < 0.5 else None
     if body:
-        body = replace(body, vetoes=tuple(replace(veto, because=because()) for veto in body.vetoes))
-        body = replace(body, rules=tuple(replace(rule, because=because()) for rule in body.rules))
+        body = replace(
+            body,
+            vetoes=tuple(replace(veto, because=because(), cost=price()) for veto in body.vetoes),
+            rules=tuple(replace(rule, because=because(), cost=price()) for rule in body.rules),
+        )
     return replace(
         case,
         parties=parties,

@@ -36,13 +36,13 @@ def narrowed(case: CaseFile, settled: list[str], questions: list[str]) -> float:
         held = {one for question in questions for one in conclusions(question, there)} if weight else set()
         asked.append((weight, frozenset(gone.intersection(settled)), held))
     total = 0.0
-    for one in [one for question in questions for one in conclusions(question, case)]:
-        total += entropy(sum(weight for weight, _, held in asked if one in held))
-        for answer in {answer for _, answer, _ in asked}:
-            mass = sum(weight for weight, given, _ in asked if given == answer)
-            if mass:
-                share = sum(weight for weight, given, held in asked if given == answer and one in held) / mass
-                total -= mass * entropy(share)
+    for question in questions:
+        for holding in {tuple(one in held for _, _, held in asked) for one in conclusions(question, case)}:
+            total += entropy(sum(weight for (weight, _, _), is_so in zip(asked, holding, strict=True) if is_so))
+            for answer in {answer for _, answer, _ in asked}:
+                rows = [(weight, so) for (weight, given, _), so in zip(asked, holding, strict=True) if given == answer]
+                if mass := sum(weight for weight, _ in rows):
+                    total -= mass * entropy(sum(weight for weight, so in rows if so) / mass)
     return total
 
 
@@ -81,7 +81,7 @@ def test_an_interval_that_decides_is_asked_about():
     )
     asks = sensitivity(replace(case, leverage=levers), questions=["convene"], draws=300, within=0, tries=0).ask_next
     amount = next(one for one in asks if one.kind == "amount")
-    assert amount.name == "us-brings-the-opposition"
+    assert amount.name == "cost of us-brings-the-opposition"
     assert amount.bits > 0.1
 
 

@@ -12,8 +12,12 @@ from goodoffices.case.in_force import public
 from goodoffices.convene import ConveneAnswer, convene, met
 from goodoffices.errors import TooLargeError
 from goodoffices.settle import SettleAnswer, settle
-from goodoffices.stability import StabilityAnswer, stability
+from goodoffices.stability import StabilityAnswer, stability, standing
 from goodoffices.transition import transition
+
+_SHOWN = 8
+_SMALL_BODY, _FEW_STATES = 200, 256
+"""Up to how many seats times candidates, and states, it is asked again under doubt while the brief waits."""
 
 
 def brief(case: CaseFile, *, share: bool = False) -> Brief:
@@ -55,12 +59,16 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
     reasons = convening.sections(case, answer)
     there = met(case, answer)
     agreed = _agreed(there, settled)
-    reasons += settling.sections(there, agreed) if there and agreed else ()
-    reasons += governing.sections(case, body) if body else ()
-    reasons += holding.sections(case, held, settled) if held else ()
+    doubted = doubting.in_brief(case, _asked_again(case, agreed))
+    doubts = {name: doubting.how_sure(doubted, name) for name in doubted.asked} if doubted else {}
+    lasting = _how_sure_it_holds(case, held, settled)
+    if there and agreed:
+        reasons += doubting.and_doubt(settling.sections(there, agreed), doubts.get("settle"))
+    reasons += doubting.and_doubt(governing.sections(case, body), doubts.get("transition")) if body else ()
+    held_up = holding.sections(case, held, settled) if held else ()
+    reasons += held_up[:-1] + doubting.and_doubt(held_up[-1:], lasting)
     reasons += (Section("Who leans on whom", tuple(tie.line for tie in ties)),) if ties else ()
-    doubted = doubting.in_brief(case)
-    reasons += doubting.what_carries(doubted) if doubted else ()
+    reasons += doubting.what_carries(doubted, most=_SHOWN) if doubted else ()
     disputes = sources.disputes(case)
     cited = {name for entry in _entries(case) for name in entry.because} | set(case.hoped_date)
     cited |= {name for dispute in disputes for name in dispute.members} | {
@@ -76,9 +84,11 @@ def brief(case: CaseFile, *, share: bool = False) -> Brief:
         sides=tuple(_side(case, answer, party) for party in case.parties.values() if party.role == "side"),
         way_out=convening.way_out(case, answer),
         next_step=convening.next_step(case, answer),
-        accept=settling.headline(there, agreed) if there and agreed else None,
-        holds=holding.holds(case, held, settled) if held and settled else None,
-        sure=doubting.how_sure(doubted) if doubted else doubting.untold(answer.grounds),
+        accept=doubting.with_doubt(settling.headline(there, agreed), doubts.get("settle"))
+        if there and agreed
+        else None,
+        holds=doubting.with_doubt(holding.holds(case, held, settled), lasting) if held and settled else None,
+        sure=doubts.get("convene") or doubting.untold(answer.grounds),
         disputed=len(disputes),
         assumed=tuple(_assumed(case)),
         sections=reasons,
@@ -106,6 +116,21 @@ def _agreed(there: CaseFile | None, settled: State | None) -> SettleAnswer | Non
         return settle(there, start=settled)
     except TooLargeError:
         return None
+
+
+def _asked_again(case: CaseFile, agreed: SettleAnswer | None) -> list[str]:
+    """Return the questions asked again under doubt: those on convening and settling, and on a body if it is small."""
+    body = case.transition
+    is_small = body and len(body.candidates) * sum(office.seats for office in body.offices) <= _SMALL_BODY
+    return ["convene", *(["settle"] if agreed else []), *(["transition"] if is_small else [])]
+
+
+def _how_sure_it_holds(case: CaseFile, answer: StabilityAnswer | None, settled: State | None) -> Line | None:
+    """Return how sure it is that the state a package leads to holds, or not, where there are few states."""
+    if not (answer and settled) or answer.feasible > _FEW_STATES or not holding.has_interests(case, answer):
+        return None
+    doubted = doubting.in_brief(case, ["stability"], tries=0)
+    return doubting.how_sure_it_holds(doubted, case, standing(answer, settled)) if doubted else None
 
 
 def _settled(case: CaseFile, answer: ConveneAnswer) -> State | None:

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from goodoffices.brief import wording
-from goodoffices.brief.report import Line, Section
+from goodoffices.brief.report import Line, Section, shortened
 from goodoffices.case import CaseFile, Grounds, in_force
 from goodoffices.sensitivity import SensitivityAnswer, sensitivity
-from goodoffices.sensitivity.answer import Ask, Conclusion, LoadBearing, Overturning
+from goodoffices.sensitivity.answer import Ask, Conclusion, Overturning
+from goodoffices.sensitivity.questions import as_today_but, held
+from goodoffices.stability import Standing
 
-_SHOWN, _NAMED = 8, 3
+_TITLES = {
+    "convene": "convening",
+    "settle": "settling",
+    "transition": "the body",
+    "stability": "holding",
+}
+_ALSO = {
+    "cheapest package": "this cheapest package",
+    "nash point": "this Nash point",
+    "fallback bargaining point": "this point of fallback bargaining",
+    "best body": "this body",
+    "cheapest withdrawal": "this cheapest withdrawal",
+}
+"""Beginnings of conclusions that are told beside the verdict."""
+_NAMED, _STATES = 5, 2
 _FEW_POSITIONS, _FEW_STATEMENTS = 20, 60
 """Beyond, a brief would wait too long for how sure it is."""
 _EXACT_UP_TO, _DRAWS, _TRIES = 5, 60, 40
 
 
-def in_brief(case: CaseFile) -> SensitivityAnswer | None:
-    """Return how sure the answers on convening are, if that takes no time to speak of."""
-    held = in_force(case, "refuses", "requires")
-    cited = {name for entry in (*held, *case.leverage, *case.impossible) for name in entry.because}
-    if len(held) > _FEW_POSITIONS or len(cited) > _FEW_STATEMENTS:
+def in_brief(case: CaseFile, questions: Collection[str], *, tries: int = _TRIES) -> SensitivityAnswer | None:
+    """Return how sure the answers to some questions are, if that takes no time to speak of."""
+    binding = in_force(case, "refuses", "requires")
+    cited = {name for entry in (*binding, *case.leverage, *case.impossible) for name in entry.because}
+    if len(binding) > _FEW_POSITIONS or len(cited) > _FEW_STATEMENTS:
         return None
-    return sensitivity(case, questions=["convene"], draws=_DRAWS, tries=_TRIES, exact_up_to=_EXACT_UP_TO)
+    return sensitivity(case, questions=questions, draws=_DRAWS, tries=tries, exact_up_to=_EXACT_UP_TO)
 
 
 def untold(grounds: Grounds) -> Line:
@@ -30,57 +47,89 @@ def untold(grounds: Grounds) -> Line:
     return Line("The case is too large for a brief to say; `goodoffices sensitivity` does.", grounds)
 
 
-def how_sure(answer: SensitivityAnswer) -> Line:
-    """Return in how many draws the verdict and the cheapest package hold, and how few sources carry the verdict.
+def how_sure(answer: SensitivityAnswer, question: str) -> Line | None:
+    """Return in how many draws the verdict on a question holds, and how few reports carry it; None if it was not asked.
 
     It rests on what the verdict rests on, and is shown with it.
     """
-    verdict = answer.today("convene")[0]
-    package = next((one for one in answer.today("convene") if one.conclusion.startswith("cheapest package")), None)
-    also = f", this cheapest package in {share(package)}" if package else ""
-    return Line(
-        f"That it {verdict.conclusion} holds in {share(verdict)} of draws{also}; {_rests(answer, verdict)}.",
-        verdict.grounds,
-    )
+    if not (today := answer.today(question)):
+        return None
+    verdict = today[0]
+    others = {name: one for start, name in _ALSO.items() for one in today if one.conclusion.startswith(start)}
+    also = "".join(f", {name} in {share(one)}" for name, one in others.items())
+    that = f"That {'it ' * (question == 'convene')}{verdict.conclusion}"
+    sure = f"{that} holds in {share(verdict)} of draws{also}"
+    if answer.asked[question] == 1:
+        sure = f"{that} depends on nothing that is in doubt on file"
+    return Line(f"{sure}; {_rests(answer, verdict.conclusion, verdict.grounds)}.", verdict.grounds)
 
 
-def _rests(answer: SensitivityAnswer, verdict: Conclusion) -> str:
-    alone = [one.name for one in answer.load_bearing if one.kind == "report" and verdict.conclusion in one.flips]
+def how_sure_it_holds(answer: SensitivityAnswer, case: CaseFile, found: Standing) -> Line:
+    """Return in how many draws a state holds by the first concept it holds by today, or by none if by none today.
+
+    What holds by any of the five concepts holds by `gmr`.
+    """
+    concept = next(iter(found.equilibrium), "gmr")
+    conclusion = held(concept, as_today_but(case, found.state))
+    never = Conclusion("stability", conclusion, False, 0.0, 0.0, 0.0, answer.exact, found.grounds)
+    one = next((one for one in answer.conclusions if one.conclusion == conclusion), never)
+    words = f"By {concept} it holds"
+    if not found.equilibrium:
+        words, one = "It does not hold", replace(one, holds=1 - one.holds, low=1 - one.high, high=1 - one.low)
+    return Line(f"{words} in {share(one)} of draws; {_rests(answer, conclusion, found.grounds)}.", found.grounds)
+
+
+def with_doubt(told: Line, doubt: Line | None) -> Line:
+    """Return a line with how sure it is."""
+    return Line(f"{told.text} {doubt.text}", told.grounds) if doubt else told
+
+
+def and_doubt(told: tuple[Section, ...], doubt: Line | None) -> tuple[Section, ...]:
+    """Return sections with how sure their answer is at the end of the first."""
+    first, *rest = told or (None,)
+    return (Section(first.title, (*first.lines, doubt)), *rest) if first and doubt else told
+
+
+def _rests(answer: SensitivityAnswer, verdict: str, grounds: Grounds) -> str:
+    """Return which reports turn the verdict alone."""
+    reports = [one for one in answer.load_bearing if one.kind == "report"]
+    alone = [one.name for one in reports if verdict in {*one.flips, *one.instead}]
     if len(alone) == 1:
         return f"the verdict rests on one report, {alone[0]}"
     if alone:
         return f"the verdict falls with any of {len(alone)} reports ({', '.join(alone)})"
-    return "no one report carries the verdict alone" if verdict.grounds.statements else "no report bears it out"
+    return "no one report carries the verdict alone" if grounds.statements else "no report bears it out"
 
 
-def what_carries(answer: SensitivityAnswer) -> tuple[Section, ...]:
-    """Return which sources carry the answers on convening, and the fewest that would have to be wrong."""
+def what_carries(answer: SensitivityAnswer, *, most: int | None) -> tuple[Section, ...]:
+    """Return which sources carry the answers, and the fewest that would have to be wrong, in so many lines each."""
     parts = (
-        Section("What flips when one source falls", tuple(_flips(answer.load_bearing))),
-        Section("Fewest statements that would have to be wrong", tuple(_overturning(answer))),
-        Section("What to ask next", tuple(_to_ask(answer))),
+        Section("What flips when one source falls", shortened(_flips(answer), most)),
+        Section("Fewest statements that would have to be wrong", shortened(_overturning(answer), most)),
+        Section("What to ask next", shortened(_to_ask(answer), most)),
     )
     return tuple(part for part in parts if part.lines)
 
 
-def sections(answer: SensitivityAnswer) -> tuple[Section, ...]:
-    """Return the whole answer, part by part."""
+def sections(answer: SensitivityAnswer, *, most: int | None) -> tuple[Section, ...]:
+    """Return the whole answer, part by part, in so many lines each."""
     shares = (
-        Section(title, tuple(_shares(answer, name, today=today)))
+        Section(title, shortened(_shares(answer, name, today=today), most))
         for name in dict.fromkeys(one.question for one in answer.conclusions)
         for today, title in (
-            (True, f"How often it holds: {name} ({drawn(answer)})"),
-            (False, f"What holds in some draws, though not on file: {name}"),
+            (True, f"How often it holds: {_TITLES[name]} ({drawn(answer, name)})"),
+            (False, f"What holds in some draws, though not on file: {_TITLES[name]}"),
         )
     )
-    return (*(section for section in shares if section.lines), *what_carries(answer))
+    return (*(section for section in shares if section.lines), *what_carries(answer, most=most))
 
 
-def drawn(answer: SensitivityAnswer) -> str:
-    """Return over what the shares are taken."""
-    if answer.exact:
-        return "exact: the one case on file" if answer.draws == 1 else f"exact over {answer.draws:,} combinations"
-    return f"{answer.draws:,} draws, seed {answer.seed}; {answer.stopped}"
+def drawn(answer: SensitivityAnswer, question: str) -> str:
+    """Return over what the shares of a question are taken."""
+    asked = answer.asked[question]
+    if any(one.exact for one in answer.today(question)):
+        return "nothing in doubt" if asked == 1 else f"exact over {asked:,} combinations"
+    return f"{asked:,} draws, seed {answer.seed}; {answer.stopped}"
 
 
 def share(one: Conclusion) -> str:
@@ -99,16 +148,29 @@ def _percent(part: float) -> str:
 
 
 def _shares(answer: SensitivityAnswer, question: str, *, today: bool) -> Iterator[Line]:
-    group = [one for one in answer.conclusions if one.question == question and one.today == today]
-    for one in group[:_SHOWN]:
-        yield Line(f"{share(one)}: {one.conclusion}", one.grounds)
-    if len(group) > _SHOWN:
-        yield Line(f"{len(group) - _SHOWN} more; --json lists them.", group[0].grounds)
+    """Yield the conclusions of a question with their shares, those together that say the same by several names."""
+    alike: dict[tuple[str, Grounds], list[str]] = {}
+    for one in answer.conclusions:
+        if one.question == question and one.today == today:
+            alike.setdefault((share(one), one.grounds), []).append(one.conclusion)
+    for (part, rests), named in alike.items():
+        yield from (Line(f"{part}: {words}", rests) for words in _merged(named))
+    if question == "settle" and today and alike:
+        yield Line("Asked of each draw as it is once its own cheapest package is made.", next(iter(alike))[1])
 
 
-def _flips(found: Sequence[LoadBearing]) -> Iterator[Line]:
+def _merged(conclusions: Sequence[str]) -> list[str]:
+    """Return conclusions, those as one that say the same of several concepts or points."""
+    alike: dict[str, list[str]] = {}
+    for one in conclusions:
+        kind, _, said = one.partition(": ")
+        alike.setdefault(said or one, []).append(kind)
+    return [wording.merged(kinds) + f": {said}" * (said not in kinds) for said, kinds in alike.items()]
+
+
+def _flips(answer: SensitivityAnswer) -> Iterator[Line]:
     told = set[tuple[str, ...]]()
-    for one in found:
+    for one in answer.load_bearing:
         if one.grounds.statements in told:  # an outlet with one report, a report with one statement
             continue
         told.add(one.grounds.statements)
@@ -117,8 +179,17 @@ def _flips(found: Sequence[LoadBearing]) -> Iterator[Line]:
 
 
 def _some(conclusions: Sequence[str]) -> str:
-    more = f"; and {len(conclusions) - _NAMED} more" if len(conclusions) > _NAMED else ""
-    return "; ".join(f"“{one}”" for one in conclusions[:_NAMED]) + more
+    """Return conclusions as one phrase: those that are no equilibria by name, as far as they are few."""
+    merged = _merged(conclusions)
+    named = [one for one in merged if not one.startswith("equilibrium ")]
+    states = [one for one in merged if one.startswith("equilibrium ")]
+    parts = [f"“{one}”" for one in named[:_NAMED] or states[:_STATES]]
+    left = len(named) - _NAMED if named else len(states) - _STATES
+    if left > 0:
+        parts.append(f"{left} more" if named else f"{left} more equilibria")
+    if named and states:
+        parts.append(f"{len(states)} {'equilibria' if len(states) > 1 else 'equilibrium'}")
+    return "; ".join(parts)
 
 
 def _overturning(answer: SensitivityAnswer) -> Iterator[Line]:
@@ -141,7 +212,7 @@ def _to_ask(answer: SensitivityAnswer) -> Iterator[Line]:
     together: dict[tuple[str, ...], list[Ask]] = {}
     for one in answer.ask_next:
         together.setdefault(one.settles or (one.name,), []).append(one)
-    for ask, *others in list(together.values())[:_SHOWN]:
+    for ask, *others in together.values():
         match ask.kind:
             case "statement":
                 settles = wording.listed([f"“{name}”" for name in ask.settles])
@@ -150,5 +221,5 @@ def _to_ask(answer: SensitivityAnswer) -> Iterator[Line]:
             case "entry":
                 what = f"Is “{ask.name}” held, which is assumed"
             case _:
-                what = f"In which half of its interval lies “{ask.name}”"
+                what = f"In which half of its interval lies the {ask.name}"
         yield Line(f"{what}? Narrows the conclusions by {ask.bits:g} bits.", ask.grounds)

@@ -27,7 +27,7 @@ _SHOWN = 8
 def holds(case: CaseFile, answer: StabilityAnswer, settled: State) -> Line:
     """Return in one sentence whether the state that a package leads to holds."""
     found = standing(answer, settled)
-    if not _has_interests(case, answer):
+    if not has_interests(case, answer):
         return Line("Nobody's interests are stated, so nothing can be said of it.", found.grounds)
     if found.equilibrium:
         left = [concept for concept in answer.equilibria if concept not in found.equilibrium]
@@ -41,7 +41,7 @@ def holds(case: CaseFile, answer: StabilityAnswer, settled: State) -> Line:
 
 def sections(case: CaseFile, answer: StabilityAnswer, settled: State | None = None) -> tuple[Section, ...]:
     """Return the reasons of the answer, question by question; `settled` is the state a package leads to."""
-    if not _has_interests(case, answer):
+    if not has_interests(case, answer):
         return ()
     parts = [Section("Which states hold", tuple(_equilibria(case, answer)))]
     if settled is not None:
@@ -52,7 +52,7 @@ def sections(case: CaseFile, answer: StabilityAnswer, settled: State | None = No
     return tuple(section for section in parts if section.lines)
 
 
-def _has_interests(case: CaseFile, answer: StabilityAnswer) -> bool:
+def has_interests(case: CaseFile, answer: StabilityAnswer) -> bool:
     """Whether some decision maker prefers anything to anything: else every state holds, which says nothing."""
     return any(case.parties[name].ranking for name in answer.parties) or bool(in_force(case, "wants"))
 

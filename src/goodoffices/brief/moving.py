@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from goodoffices.brief import wording
-from goodoffices.brief.report import Line, Section
+from goodoffices.brief.report import Line, Section, shortened
 from goodoffices.case import CaseFile, Grounds, Position
 from goodoffices.sensitivity import Comparison, Difference, Moment, Timeline
 from goodoffices.sensitivity.timeline import Stuck, Unstuck
@@ -19,25 +19,18 @@ _TITLES = {
     "transition": "Transition",
     "stability": "Holding",
 }
-_SHOWN = 20
 _LONGEST = _NAMED = 3
 
 
-def sections(answer: Comparison) -> tuple[Section, ...]:
-    """Return what differs, question by question."""
+def sections(answer: Comparison, *, most: int | None) -> tuple[Section, ...]:
+    """Return what differs, question by question, in so many lines each."""
     if not answer.differences:
         return (Section("Nothing differs", (Line(f"All {answer.alike} facts are alike.", Grounds()),)),)
     return tuple(
-        Section(_TITLES.get(question, question), tuple(_lines(answer, question)))
+        Section(_TITLES.get(question, question), shortened(_differences(mine), most))
         for question in dict.fromkeys(one.question for one in answer.differences)
+        for mine in [[one for one in answer.differences if one.question == question]]
     )
-
-
-def _lines(answer: Comparison, question: str) -> Iterator[Line]:
-    told = list(_differences([one for one in answer.differences if one.question == question]))
-    yield from told[:_SHOWN]
-    if len(told) > _SHOWN:
-        yield Line(f"{len(told) - _SHOWN} more; --json lists them.", told[-1].grounds)
 
 
 def _differences(found: Iterable[Difference]) -> Iterator[Line]:
@@ -84,6 +77,8 @@ def course(timeline: Timeline) -> Iterator[Line]:
     """Yield the whole course in short: on how many dates they were stuck, at what price, and on what longest."""
     moments = [moment for moment in timeline.moments if moment.convenes is not None]
     stuck = [moment for moment in moments if not moment.convenes]
+    if moments and not stuck:
+        yield Line("They would convene on every date.", Grounds())
     if not stuck:
         return
     ends = f"from {wording.day(stuck[0].date)} to {wording.day(stuck[-1].date)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -41,6 +41,15 @@ class Section(Answer):
 
     title: str
     lines: tuple[Line, ...]
+
+
+def shortened(lines: Iterable[Line], most: int | None) -> tuple[Line, ...]:
+    """Return so many lines, and how many more there are."""
+    told = tuple(lines)
+    left = 0 if most is None else len(told) - most
+    shared = {line.grounds for line in told}
+    rests = shared.pop() if len(shared) == 1 else Grounds()
+    return told if left <= 0 else (*told[:most], Line(f"{left} more; --all lists them.", rests))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ _FEW = 5
 """How many sources a line of the first page names; the reasons below name them all."""
 
 
-def show(case: CaseFile, answer: Any, console: Console | None = None) -> None:
-    """Print an answer of a case, or its brief, in words."""
+def show(case: CaseFile, answer: Any, console: Console | None = None, *, most: int | None = None) -> None:
+    """Print an answer of a case, or its brief, in words; at most so many lines of what is uncertain, or differs."""
     console = console or Console(highlight=False)
     match type(answer).__name__:  # by name, so that telling one answer loads no other's solver
         case "Brief":
@@ -53,12 +53,12 @@ def show(case: CaseFile, answer: Any, console: Console | None = None) -> None:
         case "SensitivityAnswer":
             from goodoffices.brief import doubting
 
-            _show_sections(doubting.sections(answer), console)
+            _show_sections(doubting.sections(answer, most=most), console)
         case "Comparison":
             from goodoffices.brief import moving
 
             console.print(Text(f"From: {answer.before}\nTo: {answer.after}"), "")
-            _show_sections(moving.sections(answer), console)
+            _show_sections(moving.sections(answer, most=most), console)
         case "Timeline":
             _show_timeline(case, answer, console)
         case _:
@@ -174,9 +174,10 @@ def source(grounds: Grounds, *, most: int | None = None) -> str:
     """Return the source of a line: its statements, those disputed marked, and what is assumed."""
     named = [f"{name} disputed" if name in grounds.disputed else name for name in grounds.statements]
     named += [f"{name} assumed" for name in grounds.assumed]
-    left = len(named) - (most or len(named))
-    single = "; single source" if grounds.single_source and len(grounds.statements) > 1 else ""
-    return ", ".join(named[:most]) + (f" and {left} more below" if left > 0 else "") + single
+    left = named[most or len(named) :]
+    disputed = sum(name.endswith(" disputed") for name in left)
+    below = f" and {len(left)} more below{f', {disputed} of them disputed' if disputed else ''}" if left else ""
+    return ", ".join(named[:most]) + below + "; single source" * grounds.single_source
 
 
 def _show_disputes(brief: Brief, console: Console) -> None:

@@ -28,6 +28,8 @@ Pins = Annotated[
 Limit = Annotated[
     int | None, typer.Option("--limit", metavar="N", min=1, help="List at most N of each.", show_default=False)
 ]
+READABLE = 8
+"""How many lines of a list stand on a terminal, unless asked otherwise."""
 Every = Annotated[bool, typer.Option("--all", help="List everything, however much it is.")]
 
 

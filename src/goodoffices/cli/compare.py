@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from goodoffices.cli._options import Folder, Json, case_from, print_json
+from goodoffices.cli._options import READABLE, Every, Folder, Json, Limit, case_from, print_json
 from goodoffices.cli._scale import Cluster, Workers
 
 
@@ -21,6 +21,8 @@ def compare(
     ] = None,
     workers: Workers = 1,
     cluster: Cluster = None,
+    limit: Limit = None,
+    every: Every = False,
 ) -> int:
     """Say in what two cases, or two dates, differ."""
     dates: list[str | None] = [*as_of] if as_of else [None]
@@ -29,7 +31,7 @@ def compare(
     before, after = case_from(folder, dates[0]), case_from(other, dates[-1])
     answer = before.compare(after, workers=workers, cluster=cluster)
     if json:
-        print_json(answer.to_dict())
+        print_json(answer.limited(None if every else limit).to_dict())
     else:
-        before.show(answer)
+        before.show(answer, most=None if every else limit or READABLE)
     return 0

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from goodoffices.cli._options import AsOf, Folder, Json, Pins, case_from, print_json
+from goodoffices.cli._options import READABLE, AsOf, Every, Folder, Json, Limit, Pins, case_from, print_json
 from goodoffices.cli._scale import Cluster, Workers
 from goodoffices.progress import on_terminal
 
@@ -29,15 +29,23 @@ def sensitivity(
         Path | None,
         typer.Option("--keep", metavar="FILE", help="Keep answers here; go on from them.", show_default=False),
     ] = None,
+    limit: Limit = None,
+    every: Every = False,
 ) -> int:
     """Say how sure each conclusion is, and what carries it."""
     case = case_from(folder, as_of, pins)
     with on_terminal("asked") as progress:
         answer = case.sensitivity(
-            draws=draws, seed=seed, within=within, workers=workers, cluster=cluster, keep=keep, progress=progress
+            draws=draws,
+            seed=seed,
+            within=within,
+            workers=workers,
+            cluster=cluster,
+            keep=keep,
+            progress=progress,
         )
     if json:
-        print_json(answer.to_dict())
+        print_json(answer.limited(None if every else limit).to_dict())
     else:
-        case.show(answer)
+        case.show(answer, most=None if every else limit or READABLE)
     return 0

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from goodoffices.cli._options import AsOf, Folder, Json, Pins, case_from, print_json
+from goodoffices.cli._options import READABLE, AsOf, Every, Folder, Json, Limit, Pins, case_from, print_json
 
 
 def whatif(
@@ -23,6 +23,8 @@ def whatif(
         list[str] | None,
         typer.Option("--add", metavar="YAML", help="With this entry: {party: …, refuses: …}.", show_default=False),
     ] = None,
+    limit: Limit = None,
+    every: Every = False,
 ) -> int:
     """Say what would change, and only that."""
     if not (pins or drop or add):
@@ -31,7 +33,7 @@ def whatif(
     after = case_from(folder, as_of, pins, add)
     answer = before.compare(after.without(*drop or ()))
     if json:
-        print_json(answer.to_dict())
+        print_json(answer.limited(None if every else limit).to_dict())
     else:
-        before.show(answer)
+        before.show(answer, most=None if every else limit or READABLE)
     return 0

@@ -19,6 +19,7 @@ from goodoffices.errors import NoFeasibleStateError, TooLargeError
 from goodoffices.sensitivity.otherwise import Otherwise, otherwise
 from goodoffices.sensitivity.questions import (
     NEVER_MET,
+    WITHDRAWAL,
     agreed,
     as_today_but,
     conceded,
@@ -26,10 +27,12 @@ from goodoffices.sensitivity.questions import (
     deadlocked,
     found,
     held,
+    withdrawn,
 )
 from goodoffices.stability import CONCEPTS
 from goodoffices.stability._engine import stable_in_draws
 from goodoffices.stability.questions import LISTED_UNASKED
+from goodoffices.transition.blocking import Blocking
 
 Sentences = frozenset[str]
 
@@ -92,6 +95,23 @@ def _settling(case: CaseFile, cases: Sequence[Otherwise]) -> list[Sentences]:
     return answers
 
 
+def _governing(case: CaseFile, cases: Sequence[Otherwise]) -> list[Sentences]:
+    """What vetoes and rules cost decides which are withdrawn at least cost, and nothing else."""
+    known: dict[tuple[str, ...], Sentences] = {}
+    answers = []
+    for one in cases:
+        if one.gone not in known:
+            known[one.gone] = _asked("transition", case, Otherwise(one.gone))
+        rest = frozenset(words for words in known[one.gone] if not words.startswith(WITHDRAWAL))
+        body = otherwise(case, one).transition
+        if one.amounts and body and rest != known[one.gone]:
+            _, ids = next(Blocking(body).withdrawals())
+            answers.append(rest | {withdrawn(ids)})
+        else:
+            answers.append(known[one.gone])
+    return answers
+
+
 def _holding(case: CaseFile, cases: Sequence[Otherwise]) -> list[Sentences] | None:
     """States and moves are the same whatever is wanted, and a party ranks them alike that wants the same."""
     if any(party.ranking for party in case.parties.values()):
@@ -132,6 +152,7 @@ def _ranks(case: CaseFile, model: GraphModel, one: Otherwise, known: dict[tuple[
 TOGETHER: Mapping[str, Callable[[CaseFile, Sequence[Otherwise]], list[Sentences] | None]] = {
     "convene": _convening,
     "settle": _settling,
+    "transition": _governing,
     "stability": _holding,
 }
 """What answers many cases that have their rules in common, or None where they are better asked one by one."""

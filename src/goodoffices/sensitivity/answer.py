@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from goodoffices.case import Answer, Grounds
@@ -76,8 +76,12 @@ class SensitivityAnswer(Answer):
     stopped: Stop
     uncertain: tuple[str, ...]
     """The positions of less than full confidence."""
+    asked: Mapping[str, int]
+    """How many draws, or combinations, each question was asked of."""
+    counts: Mapping[str, int]
+    """How long each list is in whole; the conclusions of each question by its name."""
     conclusions: tuple[Conclusion, ...]
-    """Those of today first, then by share."""
+    """Question by question; those of today first, then by share."""
     load_bearing: tuple[LoadBearing, ...]
     overturning: Mapping[str, Overturning]
     ask_next: tuple[Ask, ...]
@@ -87,3 +91,17 @@ class SensitivityAnswer(Answer):
     def today(self, question: str) -> tuple[Conclusion, ...]:
         """Return the conclusions of a question that hold of the case as filed, the headline first."""
         return tuple(one for one in self.conclusions if one.today and one.question == question)
+
+    def limited(self, most: int | None) -> SensitivityAnswer:
+        """Return the answer with no list longer than that, that of conclusions for no question; counts stay whole."""
+        questions = dict.fromkeys(one.question for one in self.conclusions)
+        groups = ([one for one in self.conclusions if one.question == question] for question in questions)
+        conclusions = tuple(one for group in groups for one in group[:most])
+        listed = {one.conclusion for one in conclusions}
+        return replace(
+            self,
+            conclusions=conclusions,
+            load_bearing=self.load_bearing[:most],
+            overturning={one: found for one, found in self.overturning.items() if one in listed},
+            ask_next=self.ask_next[:most],
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goodoffices.case import Answer, CaseFile, Grounds
 from goodoffices.sensitivity.facts import FACTS, Fact, facts
@@ -28,7 +28,12 @@ class Comparison(Answer):
     before: str
     after: str
     differences: tuple[Difference, ...]
+    differ: int
     alike: int
+
+    def limited(self, most: int | None) -> Comparison:
+        """Return it with no more differences than that; counts stay whole."""
+        return replace(self, differences=self.differences[:most])
 
 
 def differences(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[Difference, ...]:
@@ -78,7 +83,7 @@ def compare(before: CaseFile, after: CaseFile, *, workers: int = 1, cluster: str
     same = {(fact.question, fact.name, fact.value) for fact in earlier} & {
         (fact.question, fact.name, fact.value) for fact in later
     }
-    return Comparison(_name(before), _name(after), found, len(same))
+    return Comparison(_name(before), _name(after), found, len(found), len(same))
 
 
 def _facts(item: tuple[str, CaseFile, CaseFile]) -> tuple[Fact, ...]:

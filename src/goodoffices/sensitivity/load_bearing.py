@@ -30,7 +30,12 @@ def load_bearing(case: CaseFile, ask: Asker, today: Mapping[str, Collection[str]
     found = {question: ask(question, cases) for question in today}
     for place, (kind, name, statements) in enumerate(units):
         flips = [one for question, now in today.items() for one in now if one not in found[question][place]]
-        instead = [one for question, now in today.items() for one in sorted(found[question][place].difference(now))]
+        instead = [one for question, now in today.items() for one in _verdict_first(found[question][place] - set(now))]
         if flips:
             rests = grounds(case, [Entry(name, tuple(sorted(statements)))])
             yield LoadBearing(kind, name, tuple(flips), tuple(instead), cases[place].gone, rests)
+
+
+def _verdict_first(conclusions: Collection[str]) -> list[str]:
+    """Return conclusions by name, those first that name nothing."""
+    return sorted(conclusions, key=lambda one: (": " in one, one))

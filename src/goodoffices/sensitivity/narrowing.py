@@ -9,6 +9,7 @@ import numpy as np
 from goodoffices.case import CaseFile, Position, grounds
 from goodoffices.sensitivity.answer import Ask
 from goodoffices.sensitivity.doubt import Doubt, Floats, Mask
+from goodoffices.sensitivity.otherwise import Where
 from goodoffices.sensitivity.shares import Sample
 
 _LEAST = 1e-3
@@ -23,9 +24,10 @@ def to_ask(
     To confirm or refute a statement settles whether the uncertain positions that rest on it are held; an uncertain
     position with no statement is asked about itself, and an interval by which half of it the amount lies in. How much
     that narrows is the expected fall, over the draws, of the entropy of today's conclusions: for each conclusion C and
-    what is settled A, H(C) − Σ P(A = a) H(C | A = a) in bits, added up over the conclusions as if each stood alone
-    [CoverThomas2006]_. From draws it comes out too high by (answers − 1) / (2 draws ln 2) on the average, which is
-    taken off [Miller1955]_; less than a thousandth of a bit is not told.
+    what is settled A, H(C) − Σ P(A = a) H(C | A = a) in bits, added up over the conclusions as if each stood alone,
+    those of one question that hold in the same draws once [CoverThomas2006]_. From draws it comes out too high by
+    (answers − 1) / (2 draws ln 2) on the average, which is taken off [Miller1955]_; less than a thousandth of a bit is
+    not told.
     """
     found = [
         Ask(kind, name, round(bits, 3), tuple(position.id for position in positions), grounds(case, positions or []))
@@ -57,7 +59,16 @@ def _candidates(
             for question, sample in samples.items()
             if place in doubt.columns[question][1]
         )
-        yield "amount", " ".join(where[1:]), [], bits
+        yield "amount", _title(where), [], bits
+
+
+def _title(where: Where) -> str:
+    match where:
+        case "worth", party, issue, value:
+            return f"worth of {issue} = {value} to {party}"
+        case "issue", issue, value:
+            return f"cost of {issue} = {value}"
+    return f"cost of {where[1]}"
 
 
 def _narrowed(settled: Mask, sample: Sample, named: Collection[str]) -> float:
@@ -67,8 +78,7 @@ def _narrowed(settled: Mask, sample: Sample, named: Collection[str]) -> float:
     weight = np.bincount(answer, weights=sample.weights)
     bias = 0.0 if sample.exact else (len(weight) - 1) / (2 * len(sample.found) * np.log(2))
     total = 0.0
-    for conclusion in named:
-        rows = sample.rows.get(conclusion, [])
+    for rows in map(list, dict.fromkeys(tuple(sample.rows.get(conclusion, ())) for conclusion in named)):
         share = float(sample.weights[rows].sum())
         if 1e-12 < share < 1 - 1e-12:
             known = np.bincount(answer[rows], weights=sample.weights[rows], minlength=len(weight)) / weight

@@ -44,7 +44,8 @@ def overturning(
     today : collection of str
         Its conclusions in the case as filed.
     tries : int
-        How many sets may be tried before the best one found has to do.
+        How many sets may be tried before the best one found has to do; 0: only conclusions for which there is a quicker
+        way are told of.
 
     Returns
     -------
@@ -58,6 +59,8 @@ def overturning(
         fewest = PROVERS[one](case, based)
         found[one] = _found(case, fewest, proven=True) if fewest else Overturning(None, proven=True)
         del left[one]
+    if not tries:
+        return found
     tried, candidates = 0, _by_size(based)
     while left and (bundle := _next(candidates, min(_AT_ONCE, tries - tried))):
         tried += len(bundle)

@@ -24,7 +24,7 @@ Found = Mapping[str, Grounds]
 UNANSWERED = "cannot be answered"
 """What a question concludes of a case that is too large for it, or has no feasible state."""
 
-NEVER_MET = "no package brings the sides together"
+NEVER_MET, WITHDRAWAL = "no package brings the sides together", "cheapest withdrawal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,14 @@ def _without_body(case: CaseFile) -> Iterator[tuple[str, Grounds]]:
     by_id = {entry.id: entry for entry in (*_body(case).vetoes, *_body(case).rules)}
     yield "no body exists", answer.grounds
     for way in answer.withdrawals:
-        yield f"cheapest withdrawal: {', '.join(sorted(way.ids))}", way.grounds
+        yield withdrawn(way.ids), way.grounds
     for ids in answer.blocked_by:
         yield f"blocked by: {', '.join(sorted(ids)) or 'too few candidates'}", grounds(case, [by_id[n] for n in ids])
+
+
+def withdrawn(ids: Iterable[str]) -> str:
+    """Return that to withdraw some vetoes and rules is the cheapest way to a body."""
+    return f"{WITHDRAWAL}: {', '.join(sorted(ids))}"
 
 
 def seats(body: Mapping[str, tuple[str, ...]]) -> str:

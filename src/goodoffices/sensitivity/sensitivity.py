@@ -48,7 +48,8 @@ def sensitivity(
     within : float
         Draws end when no share of a conclusion of today can be further off than this, at 95 %; 0 spends all draws.
     tries : int
-        How many sets of statements are tried, for each question, in search of the fewest that overturn a conclusion.
+        How many sets of statements are tried, for each question, in search of the fewest that overturn a conclusion; 0:
+        only for the verdict on convening, which needs no trials.
     exact_up_to : int
         Up to so many uncertain positions, where no interval counts, every combination is asked instead of drawn.
     questions : collection of str, optional
@@ -99,22 +100,22 @@ def sensitivity(
         open_, ask, {name: now[name] for name in now if name not in samples}, draws=draws, seed=seed, within=within
     )
     samples = {name: (samples | drawn)[name] for name in now}
+    concluded = {name: tuple(_conclusions(case, open_, name, now[name], samples[name])) for name in now}
+    carrying, asks = tuple(load_bearing(case, ask, now)), to_ask(case, open_, samples, now)
+    overturned = (overturning(case, ask, name, now[name], tries=tries) for name in now)
+    counts = {name: len(found) for name, found in concluded.items()}
     return SensitivityAnswer(
         draws=max((len(sample.found) for sample in (drawn or samples).values()), default=0),
         seed=seed,
         exact=exact,
         stopped="exact" if exact else "narrow enough" if narrow else "budget spent",
         uncertain=tuple(position.id for position in open_.positions),
-        conclusions=tuple(
-            one for name, sample in samples.items() for one in _conclusions(case, open_, name, now[name], sample)
-        ),
-        load_bearing=tuple(load_bearing(case, ask, now)),
-        overturning={
-            one: found
-            for name, today in now.items()
-            for one, found in overturning(case, ask, name, today, tries=tries).items()
-        },
-        ask_next=to_ask(case, open_, samples, now),
+        asked={name: len(sample.found) for name, sample in samples.items()},
+        counts=counts | {"load_bearing": len(carrying), "ask_next": len(asks)},
+        conclusions=tuple(one for found in concluded.values() for one in found),
+        load_bearing=carrying,
+        overturning={one: found for part in overturned for one, found in part.items()},
+        ask_next=asks,
         left_out=tuple(name for name in asked if name not in now),
     )
 

@@ -42,8 +42,12 @@ class Sample:
 
     def share(self, conclusion: str) -> tuple[float, float, float]:
         """Return the share of draws in which a conclusion holds, with the ends of its interval."""
-        share = min(1.0, float(self.weights[self.rows.get(conclusion, [])].sum()))
-        return (share, share, share) if self.exact else (share, *wilson(share, len(self.found)))
+        rows = self.rows.get(conclusion, [])
+        if not self.exact:
+            share = len(rows) / len(self.found)
+            return (share, *wilson(share, len(self.found)))
+        share = 1.0 if len(rows) == len(self.found) else float(self.weights[rows].sum())
+        return share, share, share
 
 
 def wilson(share: float, draws: int) -> tuple[float, float]:
