@@ -9,6 +9,7 @@ import pytest
 from tests.transition.random_bodies import random_case
 from tests.transition.reference import Reference
 
+from goodoffices.transition import body as body_search
 from goodoffices.transition.blocking import Blocking
 from goodoffices.transition.body import best_body
 from goodoffices.transition.certificate import certificate
@@ -27,6 +28,20 @@ def test_the_best_body_is_the_best_of_all_seatings(part: int) -> None:
         found = best_body(case.transition)
         seats = None if found is None else tuple(sorted((c, o) for o, held in enumerate(found) for c in held))
         assert seats == Reference(case.transition).best(), f"seed {SEED}, case {number}"
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("few", range(3))
+def test_the_best_body_is_the_best_however_little_is_tried_first(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In bodies as small as these all columns would be tried at once, and few others be as good."""
+    for name, value in {"_CORE": few, "_NODES": few, "_FEW": 1 + few}.items():
+        monkeypatch.setattr(body_search, name, value)
+    for number in range(few, CASES, 3):
+        body = random_case(np.random.default_rng([SEED, number])).transition
+        assert body
+        found = best_body(body)
+        seats = None if found is None else tuple(sorted((c, o) for o, held in enumerate(found) for c in held))
+        assert seats == Reference(body).best(), f"seed {SEED}, case {number}"
 
 
 @pytest.mark.prove

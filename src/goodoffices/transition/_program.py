@@ -16,7 +16,9 @@ from goodoffices.case.transition import Balance, BodyRule, Pairing, Quota, Share
 from goodoffices.transition._pool import Group, bounds, offices_of, rules_of
 
 INFINITE = highspy.kHighsInf
+_ENDLESS = 2**31 - 1
 Values = npt.NDArray[np.float64]
+Ends = float | Sequence[float] | Values
 Seating = dict[tuple[int, int], int]
 """(group, office) → how many of the group sit there; at least 1."""
 
@@ -63,29 +65,33 @@ class Program:
         numbers = np.arange(first, self.highs.getNumRow(), dtype=np.int32)
         self.highs.deleteRows(len(numbers), numbers)
 
-    def limit(self, columns: Sequence[int], high: float | Sequence[float]) -> None:
-        """Let columns range from 0 to `high`."""
-        if columns:
-            ends = np.broadcast_to(np.asarray(high, np.float64), len(columns)).copy()
-            self.highs.changeColsBounds(len(columns), np.array(columns, np.int32), np.zeros(len(columns)), ends)
+    def limit(self, columns: Sequence[int] | npt.NDArray[np.int_], low: Ends, high: Ends) -> None:
+        """Let columns range from `low` to `high`, one for all or one each."""
+        if len(columns):
+            ends = (np.broadcast_to(np.asarray(end, np.float64), len(columns)).copy() for end in (low, high))
+            self.highs.changeColsBounds(len(columns), np.array(columns, np.int32), *ends)
 
-    def best(self, aim: Mapping[int, float], *, relaxed: bool = False, start: Values | None = None) -> Solution | None:
-        """Return where the aim is largest, or None if the rows cannot be met."""
+    def best(self, aim: Mapping[int, float], *, relaxed: bool = False, nodes: int = _ENDLESS) -> Solution | None:
+        """Return where the aim is largest, or None if the rows cannot be met.
+
+        Where it takes more than so many nodes, the best found by then, if anything, is returned.
+        """
         costs = np.zeros(self.highs.getNumCol())
         for column, value in aim.items():
             costs[column] = value
         self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
         self.highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self.highs.setOptionValue("solve_relaxation", relaxed)
-        if start is not None:
-            self.highs.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
+        self.highs.setOptionValue("mip_max_nodes", nodes)
         self.highs.run()
-        status = self.highs.getModelStatus()
+        status, found = self.highs.getModelStatus(), self.highs.getSolution()
         if status in {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
             return None
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status == highspy.HighsModelStatus.kSolutionLimit and nodes < _ENDLESS:
+            if not found.value_valid:
+                return None
+        elif status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"the solver stopped with {self.highs.modelStatusToString(status)}")
-        found = self.highs.getSolution()
         reduced = np.array(found.col_dual) if relaxed else np.zeros(0)
         return Solution(self.highs.getInfo().objective_function_value, np.array(found.col_value), reduced)
 
