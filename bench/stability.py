@@ -24,7 +24,8 @@ from goodoffices.case import CaseFile, Issue, Party, Position, Rule
 from goodoffices.case.expressions import And, Expression, Iff, Is, Node, Not, Or, holds
 from goodoffices.encode.graph_model import graph_model
 from goodoffices.stability import CONCEPTS
-from goodoffices.stability._engine import stable_in_draws, stable_nodes
+from goodoffices.stability._draws import stable_in_draws
+from goodoffices.stability._engine import stable_nodes
 from goodoffices.stability._normal_form import stable_flags
 from goodoffices.stability._too_large import judge
 

@@ -10,7 +10,7 @@ from tests.stability.random_cases import random_case
 from tests.stability.reference import Coalitions, Values
 
 from goodoffices.case import State
-from goodoffices.stability import _ways as ways_of
+from goodoffices.stability import _search as ways_of
 from goodoffices.stability import stability, status_quo
 
 Label = tuple[Values, tuple[str, ...]]

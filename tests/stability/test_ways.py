@@ -11,7 +11,8 @@ from tests.stability.random_cases import random_case
 from tests.stability.reference import Reference, Values
 
 from goodoffices.case import CaseFile, State
-from goodoffices.stability import Way, stability, ways
+from goodoffices.stability import stability, ways
+from goodoffices.stability.answer import Way
 
 Label = tuple[Values, tuple[str, ...]]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import functools
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from html import escape
 from typing import Any, ClassVar
+
+_PLAIN = frozenset({str, bool, int, float, type(None)})
 
 
 class Answer:
@@ -19,23 +22,44 @@ class Answer:
     __slots__ = ()
     derived: ClassVar[tuple[str, ...]] = ()
 
+    def keyed(self) -> dict[str, Any]:
+        """Return what stands in the data, by key; its parts are not plain yet."""
+        return {key: getattr(self, name) for key, name in _keys(type(self))}  # type: ignore[arg-type]  # a class is hashable
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data: what `--json` prints."""
-        named = {field.metadata.get("key", field.name): getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
-        return {key: plain(value) for key, value in (named | {key: getattr(self, key) for key in self.derived}).items()}
+        """Return the answer as plain data: what `--json` prints. What stands in several places is one object."""
+        data: dict[str, Any] = plain(self)
+        return data
 
     def _repr_html_(self) -> str:
         return table(self.to_dict())
 
 
-def plain(value: Any) -> Any:
-    """Return a value of an answer as what JSON knows."""
-    if isinstance(value, Answer):
-        return value.to_dict()
-    if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(part) for part in value]
+@functools.cache
+def _keys(kind: type[Answer]) -> tuple[tuple[str, str], ...]:
+    """Return for each key which attribute stands under it."""
+    named = ((field.metadata.get("key", field.name), field.name) for field in fields(kind))  # type: ignore[arg-type]
+    return (*named, *((name, name) for name in kind.derived))
+
+
+def plain(value: Any, made: dict[int, tuple[Any, Any]] | None = None) -> Any:
+    """Return a value of an answer as what JSON knows; `made` are the answers and mappings met before."""
+    if type(value) in _PLAIN:
+        return value
+    made = {} if made is None else made
+    if isinstance(value, (tuple, list, set, frozenset)):
+        return [part if type(part) in _PLAIN else plain(part, made) for part in value]
+    if isinstance(value, (Answer, dict, Mapping)):
+        if id(value) not in made:
+            parts = value.keyed() if isinstance(value, Answer) else value
+            values: Iterable[Any] = parts.values()
+            if not _PLAIN.issuperset(map(type, values)):
+                values = [part if type(part) in _PLAIN else plain(part, made) for part in values]
+            made[id(value)] = (
+                value,
+                dict(zip(map(str, parts), values, strict=True)),
+            )  # kept, so that its id stays its own
+        return made[id(value)][1]
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -52,8 +51,10 @@ def values_from(pairs: list[str] | None, option: str) -> dict[str, str]:
 
 
 def print_json(data: dict[str, Any]) -> None:
-    """Print an answer as JSON."""
-    print(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+    """Print an answer as JSON, in UTF-8 whatever the terminal's encoding; a number that is none is null."""
+    from pydantic_core import to_json
+
+    sys.stdout.buffer.write(to_json(data, indent=2, inf_nan_mode="null") + b"\n")
 
 
 def _date(text: str) -> dt.date:
