@@ -51,10 +51,10 @@ def values_from(pairs: list[str] | None, option: str) -> dict[str, str]:
 
 
 def print_json(data: dict[str, Any]) -> None:
-    """Print an answer as JSON, in UTF-8 whatever the terminal's encoding; a number that is none is null."""
+    """Print an answer as JSON; a number that is none is null."""
     from pydantic_core import to_json
 
-    sys.stdout.buffer.write(to_json(data, indent=2, inf_nan_mode="null") + b"\n")
+    print(to_json(data, indent=2, inf_nan_mode="null").decode())
 
 
 def _date(text: str) -> dt.date:
