@@ -9,6 +9,9 @@ from dataclasses import fields
 from html import escape
 from typing import Any, ClassVar
 
+_SHOWN = 20
+"""Entries of a list that a notebook shows."""
+
 _PLAIN = frozenset({str, bool, int, float, type(None)})
 
 
@@ -64,15 +67,20 @@ def plain(value: Any, made: dict[int, tuple[Any, Any]] | None = None) -> Any:
 
 
 def table(value: Any) -> str:
-    """Return plain data as an HTML table: mappings as rows, lists of mappings as columns too."""
+    """Return plain data as an HTML table: mappings as rows, lists of mappings as columns too; long lists cut short."""
     if isinstance(value, dict):
         rows = (f"<tr><th>{escape(str(key))}</th><td>{table(part)}</td></tr>" for key, part in value.items())
         return f"<table>{''.join(rows)}</table>"
     if isinstance(value, list) and value and all(isinstance(part, dict) for part in value):
         keys = list(dict.fromkeys(key for part in value for key in part))
         head = "".join(f"<th>{escape(str(key))}</th>" for key in keys)
-        rows = ("".join(f"<td>{table(part.get(key))}</td>" for key in keys) for part in value)
+        rows = ["".join(f"<td>{table(part.get(key))}</td>" for key in keys) for part in value[:_SHOWN]]
+        rows += [f"<td colspan={len(keys)}>{more}</td>" for more in _more(value)]
         return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
     if isinstance(value, list):
-        return ", ".join(map(table, value))
+        return ", ".join([*map(table, value[:_SHOWN]), *_more(value)])
     return "" if value is None else escape(str(value))
+
+
+def _more(value: list[Any]) -> list[str]:
+    return [f"and {len(value) - _SHOWN:,} more"] if len(value) > _SHOWN else []
