@@ -74,9 +74,9 @@ def table(value: Any) -> str:
     if isinstance(value, list) and value and all(isinstance(part, dict) for part in value):
         keys = list(dict.fromkeys(key for part in value for key in part))
         head = "".join(f"<th>{escape(str(key))}</th>" for key in keys)
-        rows = ["".join(f"<td>{table(part.get(key))}</td>" for key in keys) for part in value[:_SHOWN]]
-        rows += [f"<td colspan={len(keys)}>{more}</td>" for more in _more(value)]
-        return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+        listed = ["".join(f"<td>{table(part.get(key))}</td>" for key in keys) for part in value[:_SHOWN]]
+        listed += [f"<td colspan={len(keys)}>{more}</td>" for more in _more(value)]
+        return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in listed)}</table>"
     if isinstance(value, list):
         return ", ".join([*map(table, value[:_SHOWN]), *_more(value)])
     return "" if value is None else escape(str(value))
