@@ -24,9 +24,10 @@ from goodoffices.case import CaseFile, Issue, Party, Position, Rule
 from goodoffices.case.expressions import And, Expression, Iff, Is, Node, Not, Or, holds
 from goodoffices.encode.graph_model import graph_model
 from goodoffices.stability import CONCEPTS
-from goodoffices.stability._engine import stable_in_draws, stable_nodes
+from goodoffices.stability._engine import stable_nodes
 from goodoffices.stability._normal_form import stable_flags
 from goodoffices.stability._too_large import judge
+from goodoffices.stability.draws import stable_in_draws
 
 SEED = 2013
 REQUIRED = 2.0

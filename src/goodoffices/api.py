@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.sensitivity import Comparison, SensitivityAnswer, Timeline
     from goodoffices.settle import ForecastAnswer, SettleAnswer
     from goodoffices.stability import Remedy, StabilityAnswer, StatusQuo, Why
-    from goodoffices.stability.questions import Coalitions
+    from goodoffices.stability.answer import Coalitions
     from goodoffices.transition import TransitionAnswer
 
 

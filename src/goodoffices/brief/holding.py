@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from goodoffices.brief import reasons, wording
 from goodoffices.brief.report import Line, Section, Stage
 from goodoffices.case import CaseFile, State, in_force
-from goodoffices.stability import StabilityAnswer, Standing, Way, standing, ways, why
+from goodoffices.stability import StabilityAnswer, Standing, standing, ways, why
+from goodoffices.stability.answer import Way
 
 _MEANS = {
     "nash": "nobody can gain by a move of its own",

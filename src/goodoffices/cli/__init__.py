@@ -72,7 +72,10 @@ app.command("import")(import_.import_)
 
 def main() -> None:
     """Run the command; tell every failure in a line or several, never in a traceback unless `--debug` asks for it."""
-    gc.set_threshold(100_000)  # by default all that is loaded is looked through again and again while more loads
+    # A short answer would wait longer for these than for its computation: what is loaded is looked through for garbage
+    # again and again while more loads, and NumPy starts threads for products of matrices, which we hardly have.
+    gc.set_threshold(1_000_000)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     debug = "--debug" in sys.argv
     sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
