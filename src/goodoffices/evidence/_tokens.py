@@ -205,6 +205,8 @@ def _present_tag(low: str, kinds: frozenset[str], before: Token | None, after: T
     speaks = before is not None and (left == "n" or before.low in _SPEAKERS)
     if speaks and "s" in kinds and cue is not None and after is not None and after.low in cue.prepositions:
         return "V"
+    if cue is not None and cue.weight in "sf" and left in ("n", "w") and after is not None and after.text == ":":
+        return "V"
     nominal_left = left in ("w", "n", ",", "B", "Q", "C")
     return "V" if nominal_left and after is not None and (after.low in _OBJECT_NEXT or after.tag == "Q") else "w"
 
