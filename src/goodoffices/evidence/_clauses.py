@@ -153,6 +153,8 @@ def _apposed_name(sentence: Sequence[Token], comma: int, end: int) -> int | None
     if comma >= end or sentence[comma].tag != ",":
         return None
     at = comma + 1
+    if at + 1 < end and sentence[at].low == "the" and sentence[at + 1].low in ("late", "former", "veteran", "exiled"):
+        comma, at = at + 1, at + 2
     while at < end and sentence[at].tag == "n":
         at += 1
     whole = 1 < at - comma - 1 < 5 or (at - comma == 2 and sentence[comma - 1].tag == "w")
@@ -418,7 +420,7 @@ def _adjunct_end(sentence: Sequence[Token], preposition: int) -> int | None:
     begin = at
     while at < len(sentence) and (
         sentence[at].tag in ("n", "w", "#", "D", "N")
-        or (sentence[at].tag == "G" and at == begin)
+        or (sentence[at].tag in ("G", "R") and at == begin)
         or (sentence[at].low in ("of", "in", "with", "to", "for", "at") and at > begin)
         or (
             sentence[at].tag == "C"

@@ -13,9 +13,11 @@ _OPENERS = frozenset(("“", "„", "«", "‘‘", "``", "〝", ",,"))
 _CLOSERS = frozenset(("”", "»", "’’", "〞"))
 _TERM_BEFORE = re.compile(
     r"(?:\bso-called|\bknown as(?: the| a)?|\bdubbed(?: the)?|\btitled|\bentitled|\bnamed|\bnicknamed|\bcodenamed"
-    r"|\bthe (?:word|term|phrase|slogan|hashtag|title)s?|\b(?:film|book|song|show|program|"
-    r"programme|series|album|movie|play)s?,?)\s*$",
+    r"|\bthe (?:word|term|phrase|slogan|hashtag|title)s?)\s*$",
     re.IGNORECASE,
+)
+_WORK_BEFORE = re.compile(
+    r"\b(?:film|book|song|show|programme?|series|album|movie|play|operation)s?,?\s*$", re.IGNORECASE
 )
 _END = re.compile(r"[.!?…,;:—–-]$")
 
@@ -146,7 +148,7 @@ def is_term(text: str, quote: Quoted) -> bool:
     words = text[quote.inner[0] : quote.inner[1]].split()
     before = text[max(0, quote.outer[0] - 40) : quote.outer[0]]
     after = text[quote.outer[1] : quote.outer[1] + 30]
-    if _TERM_BEFORE.search(before):
+    if _TERM_BEFORE.search(before) or (_WORK_BEFORE.search(before) and words[0][0].isupper()):
         return True
     if len(words) > 6 or _END.search(words[-1]):
         return False

@@ -185,7 +185,7 @@ def _past_tag(kinds: frozenset[str], left: str, after: Token | None) -> str | No
         return "w"
     if left == "A":
         return "V"
-    if "past" not in kinds or (after and after.low == "by" and left != "R"):
+    if "past" not in kinds or (after and after.low == "by" and left not in ("R", ",")):
         return "N"
     return "V" if "base" not in kinds else None
 
