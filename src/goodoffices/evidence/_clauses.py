@@ -75,6 +75,7 @@ def subject_before(sentence: Sequence[Token], verb: int, floor: int = 0) -> Phra
     at = _over_adjuncts(sentence, verb - 1, floor)
     if at < floor:
         return None
+    at = _over_phrase_after_who(sentence, at, floor)
     token = sentence[at]
     if token.tag == "C" or token.low == "then":
         return _shared_subject(sentence, at, floor)
@@ -198,6 +199,14 @@ def _over_adjuncts(sentence: Sequence[Token], at: int, floor: int) -> int:
         else:
             break
     return at
+
+
+def _over_phrase_after_who(sentence: Sequence[Token], at: int, floor: int) -> int:
+    """Step left over "in 2010" in "who in 2010 said"."""
+    back = at
+    while back > floor and sentence[back].tag in ("n", "w", "#", "D", "P"):
+        back -= 1
+    return back if sentence[back].low in ("who", "which") and sentence[back + 1].tag == "P" else at
 
 
 def _may_be_subject(sentence: Sequence[Token], first: int, last: int) -> bool:

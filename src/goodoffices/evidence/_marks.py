@@ -143,8 +143,11 @@ def _longest(text: str, match: re.Match[str], end: int) -> tuple[int, int]:
     return low, high
 
 
-def is_term(text: str, quote: Quoted) -> bool:
-    """Whether the marks set off a name, a title or a single term, not something somebody said."""
+def is_term(text: str, quote: Quoted, *, governed: bool) -> bool:
+    """Whether the marks set off a name, a title or a single term, not something somebody said.
+
+    What a verb of saying governs may well be written in capitals.
+    """
     words = text[quote.inner[0] : quote.inner[1]].split()
     before = text[max(0, quote.outer[0] - 40) : quote.outer[0]]
     after = text[quote.outer[1] : quote.outer[1] + 30]
@@ -152,7 +155,7 @@ def is_term(text: str, quote: Quoted) -> bool:
         return True
     if len(words) > 6 or _END.search(words[-1]):
         return False
+    if len(words) <= 3 and re.search(r"[A-Z][\w.-]+ $", before) and re.match(r" [A-Z]", after):
+        return True
     capitals = sum(word[0].isupper() or word.lower() in ("of", "the", "and", "for", "in", "a") for word in words)
-    titled = capitals == len(words) and len(words) > 1 and words[0][0].isupper()
-    nicknamed = bool(re.search(r"[A-Z][\w.-]+ $", before)) and bool(re.match(r" [A-Z]", after)) and len(words) <= 3
-    return titled or nicknamed
+    return not governed and capitals == len(words) > 1 and words[0][0].isupper()

@@ -158,7 +158,7 @@ class _Reader:
     def _is_term(self, quote: int, *, governed: bool) -> bool:
         marked = self.quotes[quote]
         words = len(self.text[marked.inner[0] : marked.inner[1]].split())
-        return is_term(self.text, marked) or (words < 2 and not governed)
+        return is_term(self.text, marked, governed=governed) or (words < 2 and not governed)
 
     def _indirect(self, number: int, passage: Passage, attribution: Attribution, voice: Voice | None) -> None:
         pieces = [piece for piece in attribution.content if not _only_quoted(passage, piece)]
@@ -190,7 +190,7 @@ class _Reader:
         words = self.text[marked.inner[0] : marked.inner[1]].split()
         whole = all(token.tag == QUOTED or not token.is_word for token in passage.tokens)
         if (
-            is_term(self.text, marked)
+            is_term(self.text, marked, governed=passage.role == "title")
             or (len(words) < 4 and not whole)
             or (passage.role == "caption" and len(words) < 4)
         ):

@@ -171,6 +171,8 @@ def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Toke
     left = before.tag if before else ""
     if left in ("T", "M") or (before and before.low in ("do", "does", "did")):
         return "I" if "base" in kinds else "w"
+    if low == "said" and left == "#":  # "who in 2010 said"
+        return "V"
     if "ing" in kinds:
         return "w" if left == "D" and after and after.tag in ("", "w") and after.low == "of" else "G"
     if left == "V" and kinds <= {"s", "base"} and low != "is" and (low in _AMBIGUOUS or "s" not in kinds):
