@@ -71,10 +71,16 @@ def same_speaker(voice: Voice | None, words: str) -> bool:
     """Whether a gold speaker's words and ours name one another, or are the same pronoun resolved."""
     if voice is None or voice.name is None:
         return False
-    ours = f"{voice.text or ''} {voice.name}".lower().replace(".", "").replace(",", "").split()
-    gold = words.lower().replace(".", "").replace(",", "").split()
+    ours = _name_words(f"{voice.text or ''} {voice.name}")
+    gold = _name_words(words)
     pronoun = words.lower() in ("he", "she", "they", "it", "who") and voice.how in ("pronoun", "previous", "named")
-    return pronoun or bool((set(ours) & set(gold)) - {"the", "a", "an", "of", "and", "mr", "ms"})
+    return pronoun or bool(ours & gold)
+
+
+def _name_words(words: str) -> set[str]:
+    """Return the words of a name: "al-Halabi" and "Halabi" name one another, "U.S." and "US" too."""
+    small = {"the", "a", "an", "of", "and", "mr", "ms", "in", "for", "to", "al", "el", "s"}
+    return set(re.findall(r"\w+", words.lower().replace(".", ""))) - small
 
 
 SIDES = {

@@ -28,7 +28,7 @@ def inverted_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution
     source = phrase_starting(sentence, at + 1)
     if not quoted and "n" in cue.takes and source is not None and not _closes_with_name(sentence, source):
         return None
-    if source is None or (sentence[source.first].low in ("that", "it", "there", "this", "the") and cue.weight != "s"):
+    if source is None or (sentence[source.first].low in _NOBODY and cue.weight != "s" and cue.lemma != "read"):
         return None
     if any(t.tag in ("V", "A", "M", "X") for t in sentence[source.last + 1 : source.last + 2]):
         return None
@@ -45,6 +45,9 @@ def inverted_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution
         return None
     after = _after_source(sentence, past_apposition(sentence, source.last + 1))
     return Attribution(Phrase(at, at), cue.lemma, cue.weight, source, (left, *after), "around")
+
+
+_NOBODY = frozenset(("that", "it", "there", "this", "the"))
 
 
 def _closes_with_name(sentence: Sequence[Token], source: Phrase) -> bool:

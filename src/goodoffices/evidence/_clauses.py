@@ -75,6 +75,7 @@ def subject_before(sentence: Sequence[Token], verb: int, floor: int = 0) -> Phra
     at = _over_adjuncts(sentence, verb - 1, floor)
     if at < floor:
         return None
+    at = _over_phrase_after_who(sentence, at, floor)
     token = sentence[at]
     if token.tag == "C" or token.low == "then":
         return _shared_subject(sentence, at, floor)
@@ -153,6 +154,8 @@ def _apposed_name(sentence: Sequence[Token], comma: int, end: int) -> int | None
     if comma >= end or sentence[comma].tag != ",":
         return None
     at = comma + 1
+    if at + 1 < end and sentence[at].low == "the" and sentence[at + 1].low in ("late", "former", "veteran", "exiled"):
+        comma, at = at + 1, at + 2
     while at < end and sentence[at].tag == "n":
         at += 1
     whole = 1 < at - comma - 1 < 5 or (at - comma == 2 and sentence[comma - 1].tag == "w")
@@ -196,6 +199,14 @@ def _over_adjuncts(sentence: Sequence[Token], at: int, floor: int) -> int:
         else:
             break
     return at
+
+
+def _over_phrase_after_who(sentence: Sequence[Token], at: int, floor: int) -> int:
+    """Step left over "in 2010" in "who in 2010 said"."""
+    back = at
+    while back > floor and sentence[back].tag in ("n", "w", "#", "D", "P"):
+        back -= 1
+    return back if sentence[back].low in ("who", "which") and sentence[back + 1].tag == "P" else at
 
 
 def _may_be_subject(sentence: Sequence[Token], first: int, last: int) -> bool:
@@ -418,7 +429,7 @@ def _adjunct_end(sentence: Sequence[Token], preposition: int) -> int | None:
     begin = at
     while at < len(sentence) and (
         sentence[at].tag in ("n", "w", "#", "D", "N")
-        or (sentence[at].tag == "G" and at == begin)
+        or (sentence[at].tag in ("G", "R") and at == begin)
         or (sentence[at].low in ("of", "in", "with", "to", "for", "at") and at > begin)
         or (
             sentence[at].tag == "C"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.case.statements import Voice
 from goodoffices.evidence._attribution import Attribution
-from goodoffices.evidence._clauses import Phrase, phrase_starting, subject_before, verb_start
+from goodoffices.evidence._clauses import Phrase, phrase_ending, phrase_starting, subject_before, verb_start
 from goodoffices.evidence._marks import Quoted, is_term
 from goodoffices.evidence._passages import Passage
 from goodoffices.evidence._tokens import QUOTED
@@ -89,6 +90,9 @@ class _Reader:
             voice = self.who.voice(self._words(passage, subject))
             if self.who.is_person(voice) or voice.party or voice.how in ("metonym", "joint"):
                 self.who.note(voice, spoke=False)
+        if passage.role == "body":
+            for name in _names(passage):
+                self.who.mention(self._words(passage, name))
         for attribution, voice in speakers:
             if attribution.shape != "passive" and voice.how != "document":
                 cited = attribution.shape == "according" or (
@@ -154,7 +158,7 @@ class _Reader:
     def _is_term(self, quote: int, *, governed: bool) -> bool:
         marked = self.quotes[quote]
         words = len(self.text[marked.inner[0] : marked.inner[1]].split())
-        return is_term(self.text, marked) or (words < 2 and not governed)
+        return is_term(self.text, marked, governed=governed) or (words < 2 and not governed)
 
     def _indirect(self, number: int, passage: Passage, attribution: Attribution, voice: Voice | None) -> None:
         pieces = [piece for piece in attribution.content if not _only_quoted(passage, piece)]
@@ -186,7 +190,7 @@ class _Reader:
         words = self.text[marked.inner[0] : marked.inner[1]].split()
         whole = all(token.tag == QUOTED or not token.is_word for token in passage.tokens)
         if (
-            is_term(self.text, marked)
+            is_term(self.text, marked, governed=passage.role == "title")
             or (len(words) < 4 and not whole)
             or (passage.role == "caption" and len(words) < 4)
         ):
@@ -200,6 +204,10 @@ class _Reader:
     ) -> tuple[Voice | None, str | None, float]:
         if dashed := _signed(passage, quote):
             return self.who.voice(self._words(passage, dashed)), None, 0.9
+        if passage.role == "title" and (named := _before_colon(passage)):
+            voice = self.who.voice(self._words(passage, named))
+            if self.who.is_person(voice):
+                return voice, None, 0.8
         if whole and self.announced is not None:
             return self.announced[1], self.announced[2], 0.9
         if whole and (self.quotes[quote].continues or self._goes_on(quote)):
@@ -207,7 +215,7 @@ class _Reader:
             if before is not None:
                 return before, None, 0.9
         if whole:
-            later = self._later(number)
+            later = self._later(number) or self._summed_up(number)
             if later is not None:
                 return later
             speaker = self.who.heard.speaker
@@ -236,6 +244,19 @@ class _Reader:
             if not passage.quotes:
                 return None
         return None
+
+    def _summed_up(self, number: int) -> tuple[Voice | None, str | None, float] | None:
+        """Return who said what went before by what comes after it: `"…" With those words X left the room.`."""
+        if number + 1 >= len(self.whole):
+            return None
+        after = self.whole[number + 1]
+        opening = " ".join(token.low for token in after.tokens[:4])
+        if not _LOOKING_BACK.match(opening) or after.block > self.whole[number].block + 1:
+            return None
+        subject = next((phrase for phrase in _subjects(after) if phrase.last > phrase.first), None)
+        voice = self._voice(after, subject)
+        known = voice is not None and (self.who.is_person(voice) or voice.party or voice.how in ("title", "joint"))
+        return (voice, None, 0.8) if known else None
 
 
 def _named(voice: Voice | None) -> tuple[str, ...]:
@@ -280,16 +301,46 @@ def _only_quoted(passage: Passage, piece: Phrase) -> bool:
     return all(token.tag == QUOTED or not token.is_word for token in passage.tokens[piece.first : piece.last + 1])
 
 
+_LOOKING_BACK = re.compile(r"(?:with|in) (?:these|those) |(?:that|this) (?:is|was) how |those were |these were |so ")
+
+
 def _main_subject(passage: Passage) -> Phrase | None:
     """Return the subject of the sentence's first finite verb."""
+    return next(_subjects(passage), None)
+
+
+def _subjects(passage: Passage) -> Iterator[Phrase]:
+    """Yield the subjects of the sentence's finite verbs."""
     tokens = passage.tokens
     for at, token in enumerate(tokens):
         if token.tag in ("V", "A", "M"):
             begin = verb_start(tokens, at)
             found = subject_before(tokens, begin) if begin else None
             if found:
-                return found
-    return None
+                yield found
+
+
+def _names(passage: Passage) -> Iterator[Phrase]:
+    """Yield the runs of names in a sentence."""
+    tokens = passage.tokens
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and tokens[end].tag == "n":
+            end += 1
+        if end > at:
+            yield Phrase(at, end - 1)
+        at = max(end, at + 1)
+
+
+def _before_colon(passage: Passage) -> Phrase | None:
+    """Return the name before a heading's colon: `X: "…"`."""
+    colon = next((i for i, token in enumerate(passage.tokens) if token.tag == ":"), None)
+    found = phrase_ending(passage.tokens, colon - 1) if colon else None
+    names = found.last if found else 0
+    while found and names > found.first and passage.tokens[names - 1].tag == "n":
+        names -= 1
+    return Phrase(names, found.last) if found and passage.tokens[found.last].tag == "n" else None
 
 
 def _announcer(passage: Passage) -> tuple[Phrase, Phrase] | None:

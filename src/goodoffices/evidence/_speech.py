@@ -105,7 +105,8 @@ def _of_verb(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None
 def _group_start(sentence: Sequence[Token], at: int) -> int:
     """Return where the cue's verbs begin: "went on to say", "continued to insist"."""
     begin = verb_start(sentence, at)
-    if begin > 1 and sentence[begin - 1].tag == "V" and sentence[begin - 1].lemma in _GOING_ON:
+    before = sentence[begin - 1]
+    if begin > 1 and before.tag == "V" and (before.lemma in _GOING_ON or before.low == "used"):
         begin = verb_start(sentence, begin - 1)
     if begin > 1 and sentence[begin].tag == "T" and sentence[begin - 1].low == "on" and sentence[begin - 2].tag == "V":
         begin = verb_start(sentence, begin - 2)

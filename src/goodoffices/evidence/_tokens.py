@@ -171,6 +171,8 @@ def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Toke
     left = before.tag if before else ""
     if left in ("T", "M") or (before and before.low in ("do", "does", "did")):
         return "I" if "base" in kinds else "w"
+    if low == "said" and left == "#":  # "who in 2010 said"
+        return "V"
     if "ing" in kinds:
         return "w" if left == "D" and after and after.tag in ("", "w") and after.low == "of" else "G"
     if left == "V" and kinds <= {"s", "base"} and low != "is" and (low in _AMBIGUOUS or "s" not in kinds):
@@ -185,7 +187,7 @@ def _past_tag(kinds: frozenset[str], left: str, after: Token | None) -> str | No
         return "w"
     if left == "A":
         return "V"
-    if "past" not in kinds or (after and after.low == "by" and left != "R"):
+    if "past" not in kinds or (after and after.low == "by" and left not in ("R", ",")):
         return "N"
     return "V" if "base" not in kinds else None
 
@@ -204,6 +206,8 @@ def _present_tag(low: str, kinds: frozenset[str], before: Token | None, after: T
     cue = cues().get(verb_forms()[low][0])
     speaks = before is not None and (left == "n" or before.low in _SPEAKERS)
     if speaks and "s" in kinds and cue is not None and after is not None and after.low in cue.prepositions:
+        return "V"
+    if cue is not None and cue.weight in "sf" and left in ("n", "w") and after is not None and after.text == ":":
         return "V"
     nominal_left = left in ("w", "n", ",", "B", "Q", "C")
     return "V" if nominal_left and after is not None and (after.low in _OBJECT_NEXT or after.tag == "Q") else "w"

@@ -78,6 +78,14 @@ class Identifier:
         if spoke:
             heard.speaker = voice
 
+    def mention(self, words: str) -> None:
+        """Remember somebody the report only names: a pronoun points there where nobody who spoke or acted fits."""
+        person = self.cast.person(words) if bare(words) not in table() else None
+        if person is None or any(voice.name == person.full for voice in self.heard.people):
+            return
+        self._persons[person.full] = person
+        self.heard.people.append(Voice(words, person.full, self._party_of(person), "named"))
+
     def is_person(self, voice: Voice | None) -> bool:
         """Whether a voice is a person known by name."""
         return voice is not None and voice.name in self._persons
