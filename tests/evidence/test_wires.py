@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-
 from tests.evidence.wires import FILES, HELD_BACK, TUNED_ON, gold_of, totals
 
 
