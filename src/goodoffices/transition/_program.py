@@ -83,7 +83,7 @@ class Program:
         self.highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self.highs.setOptionValue("solve_relaxation", relaxed)
         self.highs.setOptionValue("mip_max_nodes", nodes)
-        self.highs.run()
+        self._run()
         status, found = self.highs.getModelStatus(), self.highs.getSolution()
         if status in {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
             return None
@@ -94,6 +94,15 @@ class Program:
             raise RuntimeError(f"the solver stopped with {self.highs.modelStatusToString(status)}")
         reduced = np.array(found.col_dual) if relaxed else np.zeros(0)
         return Solution(self.highs.getInfo().objective_function_value, np.array(found.col_value), reduced)
+
+    def _run(self) -> None:
+        """Solve; where what the solver left out beforehand turns out to be broken by its answer, with all of it in."""
+        self.highs.run()
+        if self.highs.getModelStatus() == highspy.HighsModelStatus.kSolveError:  # seen with equalities that depend
+            self.highs.clearSolver()
+            self.highs.setOptionValue("presolve", "off")
+            self.highs.run()
+            self.highs.setOptionValue("presolve", "choose")
 
     def attained(self, aim: Mapping[int, float], *, relaxed: bool = False) -> Solution:
         """Return where the aim is largest, of rows known to be met."""
