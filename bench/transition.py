@@ -16,7 +16,7 @@ from time import process_time
 import numpy as np
 
 from goodoffices.case.entry import Amount
-from goodoffices.case.expressions import parse
+from goodoffices.case.parse import parse
 from goodoffices.case.transition import BodyRule, Candidate, Office, Pairing, Quota, Share, Transition, Veto, strike
 from goodoffices.transition._pool import groups, satisfaction, wholes
 from goodoffices.transition._program import BodyProgram

@@ -11,8 +11,9 @@ from typing import Any
 from goodoffices.case._dossier import Reading
 from goodoffices.case._form import GroundedForm
 from goodoffices.case._located_yaml import Located, Path, Severity, repeated, spell
-from goodoffices.case.expressions import IDENTIFIER, Expression, Is, atoms, holds, parse
+from goodoffices.case.expressions import IDENTIFIER, Expression, Is, atoms, holds
 from goodoffices.case.model import Kind
+from goodoffices.case.parse import parse
 from goodoffices.case.schema import CaseForm
 from goodoffices.errors import ExpressionError, shorten, unknown
 
