@@ -17,11 +17,11 @@ from time import perf_counter, process_time
 
 import numpy as np
 import numpy.typing as npt
-from tests.stability.random_cases import random_case
+from tests.stability.random_cases import random_case, yes_no_case
 from tests.stability.reference import Reference
 
-from goodoffices.case import CaseFile, Issue, Party, Position, Rule
-from goodoffices.case.expressions import And, Expression, Iff, Is, Node, Not, Or, holds
+from goodoffices.case import CaseFile
+from goodoffices.case.expressions import holds
 from goodoffices.encode.graph_model import graph_model
 from goodoffices.stability import CONCEPTS
 from goodoffices.stability._draws import stable_in_draws
@@ -93,35 +93,6 @@ def structured(rng: np.random.Generator, states: int, parties: int, *, weighted:
             held = (one & other) if rng.random() < 0.5 else (one | other)
             payoffs[party] += (held * (rng.integers(1, 1000) if weighted else 1 << (13 - statement))).astype(np.uint16)
     return payoffs
-
-
-def yes_no_case(rng: np.random.Generator, issues: int, *, parties: int, statements: int, rules: int = 0) -> CaseFile:
-    """Return a case of yes/no issues whose wants have two or three literals."""
-
-    def literal() -> Node:
-        atom = Is(f"i{rng.integers(issues)}", ("yes",))
-        return atom if rng.random() < 0.5 else Not(atom)
-
-    def condition() -> Expression:
-        one, two, three = literal(), literal(), literal()
-        nodes: tuple[Node, ...] = (Or((one, two)), And((one, two)), Iff(one, two), Or((one, two, three)))
-        return Expression("drawn", nodes[rng.integers(len(nodes))])
-
-    def wants(party: str) -> tuple[Position, ...]:
-        return tuple(
-            Position(f"{party}.wants.{number}", party=party, kind="wants", that=condition())
-            for number in range(1, statements + 1)
-        )
-
-    names = [f"p{number}" for number in range(parties)]
-    return CaseFile(
-        "drawn",
-        {name: Party(name, name, (), "side", wants(name), None, {}, {}, "now") for name in names},
-        {f"i{k}": Issue(f"i{k}", "", (names[k % parties],), ("no", "yes"), "no", {}) for k in range(issues)},
-        impossible=tuple(
-            Rule(f"r{k}", that=Expression("drawn", And((literal(), literal(), literal())))) for k in range(rules)
-        ),
-    )
 
 
 def general(rng: np.random.Generator) -> None:
