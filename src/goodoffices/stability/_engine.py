@@ -102,10 +102,13 @@ def choose(model: GraphModel) -> tuple[Method, str]:
         method = fit.get("normal form", fit["labels"])
     needed = method.needs(model)
     if needed > LARGEST:
-        moves = f" with {_moves(model):,} moves, some of them between states held to be alike," if len(fit) == 1 else ""
+        moves, instead = "", "ask about one state (--why)"
+        if model.classes is not None:
+            moves = f" with {_moves(model):,} moves, some of them between states held to be alike,"
+            instead = "take 'alike' out"
         raise TooLargeError(
             f"{len(model.states):,} feasible states{moves} would take {needed / _GIB:.1f} GiB; at most "
-            f"{LARGEST / _GIB:.1f} are used; hold issues at a value (--set issue=value), or ask about one state (--why)"
+            f"{LARGEST / _GIB:.1f} are used; hold issues at a value (--set issue=value), or {instead}"
         )
     return method, method.name + words
 
