@@ -124,6 +124,8 @@ class Cast:
             self._add(match["name"], called, state, body)
         for match in _APPOSED.finditer(text):
             self._add(match["name"], _titles_in(match["title"]), _state_in(match["of"] or ""))
+        for match in _SELF_NAMED.finditer(text):
+            self._add(match["name"], {"mr" if match["own"] in ("his", "himself") else "ms"}, None)
         for match in NICKED.finditer(text):
             self._add(f"{match[1]} {match[2]}", set(), None)
         for match in _PLAIN.finditer(text):
@@ -228,6 +230,9 @@ _APPOSED = re.compile(
     rf"(?P<name>{_PART}(?: (?:{_SMALL} )*{_PART}){{1,3}}),? (?:who is |who was |is |was )?(?:the "
     rf"|a |an |his |her )?(?:(?:{_QUALIFIER}) )*"
     rf"(?:(?P<of>{state_words().pattern})(?:[’']s?)? )?(?:[a-z]+ )?(?P<title>(?i:{_TITLE}))\b"
+)
+_SELF_NAMED = re.compile(
+    rf"(?:gave|identified) (?P<own>his|her|himself|herself)(?: name)?(?: only)? as (?P<name>{_PART})"
 )
 NICKED = re.compile(rf"({_PART}) [\"“‘'][A-Z][\w' -]{{1,20}}[\"”’'] ({_PART})")
 """A name with what its bearer is called between its parts."""

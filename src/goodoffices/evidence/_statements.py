@@ -203,6 +203,9 @@ def _noted(source: Stored, glued: Sequence[str]) -> Iterator[Question]:
         yield Question("glued", told)
     for flag in source.flags:
         yield Question("layout", flag)
+    if source.guessed:
+        told = "see whether its letters are right, or save it as UTF-8 and read it again"
+        yield Question("encoding", f"the file does not tell its encoding; it was read as {source.guessed}: {told}")
 
 
 def _questions(

@@ -212,7 +212,8 @@ class Identifier:
 
     def _personal(self, text: str) -> Voice | None:
         apposed = re.search(
-            r"[a-z][\w’']*, ((?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|al-[A-Z]\w+)(?: [A-ZÀ-Þa-z][\w\u0300-\u036f’'.-]*)"
+            r"[a-z][\w’']*, (?:the (?:late|former|veteran|exiled) )?"
+            r"((?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|al-[A-Z]\w+)(?: [A-ZÀ-Þa-z][\w\u0300-\u036f’'.-]*)"
             r"{0,4})$",
             text,
         )
@@ -409,7 +410,7 @@ def _state(words: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"^(?:the|The|a|A|an|An) ", "", text)
+    return re.sub(r"^(?:the|a|an|his|her|their|its) ", "", text, flags=re.IGNORECASE)
 
 
 def names(voices: Iterable[Voice | None]) -> tuple[str, ...]:
