@@ -137,8 +137,16 @@ def _reports(line: str) -> bool:
     return bool(re.search(r"[\"“”«].{12,}[\"“”»]", line))
 
 
+def in_capitals(line: str) -> bool:
+    """Whether a line writes most of its words with a capital, as headings do: then a capital tells no name."""
+    long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) * 4 > len(long) * 3
+
+
 def _is_prose(line: str) -> bool:
     count = len(line.split())
+    if count < 22 and in_capitals(line):
+        return False
     return (count >= 9 and bool(_SENTENCE.search(line))) or count >= 28
 
 

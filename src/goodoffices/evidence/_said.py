@@ -13,7 +13,7 @@ from goodoffices.evidence._marks import Quoted, is_term
 from goodoffices.evidence._passages import Passage
 from goodoffices.evidence._tokens import QUOTED
 from goodoffices.evidence._who import Identifier
-from goodoffices.evidence._words import cues
+from goodoffices.evidence._words import classes, cues
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -112,9 +112,10 @@ class _Reader:
             teller = next((a for a in outer if _holds(a, inner)), None)
             here = _quotes_in(passage, inner) if inner.weight == "s" and teller is not None else []
             voice = self._voice(passage, inner.source) if here else None
-            if teller is None or voice is None:
+            if teller is None or voice is None or inner.source is None:
                 continue
-            if self.who.is_person(voice) or voice.party or voice.how in ("title", "anonymous", "joint", "metonym"):
+            known = self.who.is_person(voice) or voice.party or voice.how in ("title", "anonymous", "joint", "metonym")
+            if known or passage.tokens[inner.source.last].low in classes()["person_title"]:
                 found |= {quote: (replace(inner, via=teller.source), voice) for quote in here}
         return found
 

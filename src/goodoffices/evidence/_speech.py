@@ -47,14 +47,15 @@ def attributions(sentence: Sequence[Token]) -> list[Attribution]:
 
 
 def _clipped(attribution: Attribution, found: Sequence[Attribution]) -> Attribution:
-    """End what somebody says where ", X said" tells who reports it all."""
+    """End what somebody says where the words end in which it is told."""
     for outer in found:
-        if outer.shape != "around" or outer is attribution or outer.source is None or not outer.content:
+        piece = next((p for p in outer.content if _within(attribution.cue.first, p)), None)
+        if outer is attribution or piece is None or all(p.last <= piece.last for p in attribution.content):
             continue
-        left = outer.content[0]
-        if _within(attribution.cue.first, left) and any(p.last > left.last for p in attribution.content):
-            pieces = tuple(Phrase(p.first, min(p.last, left.last)) for p in attribution.content if p.first <= left.last)
-            return replace(attribution, content=pieces)
+        if any(_within(outer.cue.first, p) for p in attribution.content) and outer.shape != "around":
+            continue
+        pieces = tuple(Phrase(p.first, min(p.last, piece.last)) for p in attribution.content if p.first <= piece.last)
+        attribution = replace(attribution, content=pieces) if pieces else attribution
     return attribution
 
 

@@ -38,8 +38,10 @@ def passive_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution 
         thing = phrase_ending(sentence, begin - 1) if begin else None
         if thing is None or sentence[thing.last].tag == "R":
             return None
-        late = source.last + 1
-        if cue.lemma in _REPROACHES and late + 1 < len(sentence) and sentence[late].low in ("of", "for"):
+        after_source = range(source.first + 1, min(source.last + 2, len(sentence) - 1))
+        late = next((i for i in after_source if sentence[i].low in ("of", "for")), None)
+        if cue.lemma in _REPROACHES and late is not None:
+            source = Phrase(source.first, late - 1)
             rest = to_end(sentence, late + 1, at, "passive")
             pieces = (thing, *(rest[0] if rest else ()))
             return Attribution(Phrase(begin, after), cue.lemma, cue.weight, source, pieces, "passive")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from goodoffices.case.statements import Voice
-from goodoffices.evidence._cast import NICKED, Cast, Person, bare, by_code, state_words, table
+from goodoffices.evidence._cast import NICKED, Cast, Person, bare, by_code, papers, state_words, table
 from goodoffices.evidence._words import classes
 
 _RULING = frozenset(["government", "regime", "administration", "authorities", "leadership", "junta"])
@@ -136,6 +136,8 @@ class Identifier:
         fitting = [voice for voice in pool if low not in ("he", "his", "him", "she", "her") or self._may_be(voice, low)]
         if low in ("it", "its") and heard.speaker is not None and heard.speaker in fitting:
             fitting = [heard.speaker, *(voice for voice in fitting if voice is not heard.speaker)]
+        if not fitting and low in _HE and heard.speaker is not None and heard.speaker.how == "anonymous":
+            return Voice(text, heard.speaker.name, heard.speaker.party, "pronoun", heard.speaker.candidates)
         if not fitting:
             names = dict.fromkeys(v.party or v.name or "" for v in (*heard.people, *heard.bodies))
             return Voice(text, None, None, "pronoun", tuple(filter(None, names)))
@@ -210,7 +212,8 @@ class Identifier:
 
     def _personal(self, text: str) -> Voice | None:
         apposed = re.search(
-            r"[a-z][\w’']*, ((?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|al-[A-Z]\w+)(?: [A-ZÀ-Þa-z][\w\u0300-\u036f’'.-]*)"
+            r"[a-z][\w’']*, (?:the (?:late|former|veteran|exiled) )?"
+            r"((?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|al-[A-Z]\w+)(?: [A-ZÀ-Þa-z][\w\u0300-\u036f’'.-]*)"
             r"{0,4})$",
             text,
         )
@@ -254,9 +257,7 @@ class Identifier:
         if short:
             return Voice(text, short, self.cast.party(words=short) or self.cast.party(words=text), "named")
         own = re.sub(r"^.*[’']s? ", "", low)
-        paper = next(
-            (known for words, known in table().items() if known.kind == "paper" and own.startswith(words + " ")), None
-        )
+        paper = next((known for words, known in papers().items() if own.startswith(words + " ")), None)
         return Voice(text, paper.name, None, "named") if paper else None
 
     def _titled(self, text: str) -> Voice | None:
@@ -409,7 +410,7 @@ def _state(words: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"^(?:the|The|a|A|an|An) ", "", text)
+    return re.sub(r"^(?:the|a|an|his|her|their|its) ", "", text, flags=re.IGNORECASE)
 
 
 def names(voices: Iterable[Voice | None]) -> tuple[str, ...]:
