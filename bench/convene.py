@@ -19,8 +19,8 @@ from pysat.formula import WCNF
 from pysat.solvers import Solver
 
 from goodoffices.case import CaseFile, Issue, Leverage, Party, Position, Rule
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import And, Expression, Is, Node, Not, Or, holds
-from goodoffices.case.model import Amount
 from goodoffices.convene import convene
 from goodoffices.convene._problem import Problem, problem
 from goodoffices.convene.deadlocks import deadlocks

@@ -14,7 +14,7 @@ from dataclasses import replace
 from time import perf_counter, process_time
 
 from goodoffices.case import CaseFile, Position, load
-from goodoffices.case.model import Amount
+from goodoffices.case.entry import Amount
 from goodoffices.sensitivity import QUESTIONS
 from goodoffices.sensitivity.ask import Asker
 from goodoffices.sensitivity.doubt import doubt

@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 
 from goodoffices.case import CaseFile, Issue, Party
-from goodoffices.case.model import Amount
+from goodoffices.case.entry import Amount
 from goodoffices.settle import settle
 from goodoffices.settle._merge import frontier
 from goodoffices.settle._open import open_packages

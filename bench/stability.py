@@ -2,35 +2,41 @@
 
 Games of 2–5 parties and 2^12 … 2^24 states, their payoffs drawn one by one; then the same with structured preferences
 (lexicographic, weighted), with half the states infeasible and a one-way issue a party, single states of cases too large
-to enumerate, and 100,000 draws of preferences in one call. Wall and CPU seconds and the load stand side by side: on a
+to enumerate, 100,000 draws of preferences in one call, and how much longer the command takes on a small case than
+`goodoffices check`. Wall and CPU seconds and the load stand side by side: on a
 shared machine only the CPU seconds compare. `--quick` leaves out what takes long.
 """
 
 from __future__ import annotations
 
-import math
 import os
+import subprocess
 import sys
+import tempfile
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 from time import perf_counter, process_time
 
 import numpy as np
 import numpy.typing as npt
-from tests.stability.random_cases import random_case
+from tests.stability.random_cases import random_case, yes_no_case
 from tests.stability.reference import Reference
 
-from goodoffices.case import CaseFile, Issue, Party, Position, Rule
-from goodoffices.case.expressions import And, Expression, Iff, Is, Node, Not, Or, holds
+from goodoffices.case import CaseFile
+from goodoffices.case.expressions import holds
 from goodoffices.encode.graph_model import graph_model
 from goodoffices.stability import CONCEPTS
-from goodoffices.stability._engine import stable_in_draws, stable_nodes
+from goodoffices.stability._engine import stable_nodes
 from goodoffices.stability._normal_form import stable_flags
 from goodoffices.stability._too_large import judge
+from goodoffices.stability.draws import stable_in_draws
 
 SEED = 2013
 REQUIRED = 2.0
 """Seconds that a single state of 60 issues may take, by nash, gmr or smr, at the 95th percentile."""
+OVER_CHECK = 0.2
+"""Seconds that a case of up to 4,096 states may take longer than `check` on the same case."""
 
 METARATIONAL, ALL = 7, 31
 
@@ -94,35 +100,6 @@ def structured(rng: np.random.Generator, states: int, parties: int, *, weighted:
     return payoffs
 
 
-def yes_no_case(rng: np.random.Generator, issues: int, *, parties: int, statements: int, rules: int = 0) -> CaseFile:
-    """Return a case of yes/no issues whose wants have two or three literals."""
-
-    def literal() -> Node:
-        atom = Is(f"i{rng.integers(issues)}", ("yes",))
-        return atom if rng.random() < 0.5 else Not(atom)
-
-    def condition() -> Expression:
-        one, two, three = literal(), literal(), literal()
-        nodes: tuple[Node, ...] = (Or((one, two)), And((one, two)), Iff(one, two), Or((one, two, three)))
-        return Expression("drawn", nodes[rng.integers(len(nodes))])
-
-    def wants(party: str) -> tuple[Position, ...]:
-        return tuple(
-            Position(f"{party}.wants.{number}", party=party, kind="wants", that=condition())
-            for number in range(1, statements + 1)
-        )
-
-    names = [f"p{number}" for number in range(parties)]
-    return CaseFile(
-        "drawn",
-        {name: Party(name, name, (), "side", wants(name), None, {}, {}, "now") for name in names},
-        {f"i{k}": Issue(f"i{k}", "", (names[k % parties],), ("no", "yes"), "no", {}) for k in range(issues)},
-        impossible=tuple(
-            Rule(f"r{k}", that=Expression("drawn", And((literal(), literal(), literal())))) for k in range(rules)
-        ),
-    )
-
-
 def general(rng: np.random.Generator) -> None:
     """Print what 2^20 states take of which half are infeasible, with a one-way issue a party, from the case on."""
     case = yes_no_case(rng, 20, parties=4, statements=14, rules=5)
@@ -179,6 +156,42 @@ def many_draws(rng: np.random.Generator, count: int) -> None:
     print(f"{count:,} draws for 256 states, 4 parties, all five: {speed}", flush=True)
 
 
+def start_up(rng: np.random.Generator, repeat: int) -> float:
+    """Print how much longer `stability` takes than `check`, of 102 and of 4,096 states; return the longer in words."""
+    with tempfile.TemporaryDirectory() as folder:
+        issues = "".join(f"  i{k}: {{by: p{k % 4}}}\n" for k in range(12))
+        pairs = rng.integers(12, size=(4, 8, 2)).tolist()
+        wants = (", ".join(f"i{one} or not i{other}" for one, other in drawn) for drawn in pairs)
+        parties = "".join(f"  p{j}: {{wants: [{of}]}}\n" for j, of in enumerate(wants))
+        text = f"goodoffices: 1\ntitle: drawn\nparties:\n{parties}issues:\n{issues}"
+        Path(folder, "case.yaml").write_text(text, encoding="utf-8")
+        return max(_over_check("examples/syria-2013", repeat), _over_check(folder, repeat))
+
+
+def _over_check(case: str, repeat: int) -> float:
+    asked = (["check", case], ["stability", case], ["stability", case, "--json"])
+    took = np.array([[_cpu_seconds(arguments) for arguments in asked] for _ in range(repeat)])
+    middle, least = np.median(took, axis=0), took.min(axis=0)
+    told = ", ".join(
+        f"{name} {least[k] - least[0]:+.3f} (medians {middle[k] - middle[0]:+.3f})"
+        for k, name in ((1, "in words"), (2, "as JSON"))
+    )
+    print(f"CPU seconds over `check` ({least[0]:.3f}), {Path(case).name}, least of {repeat}: {told}", flush=True)
+    return float(least[1] - least[0])
+
+
+def _cpu_seconds(arguments: list[str]) -> float:
+    plain = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "goodoffices", *arguments],
+        env=plain,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    used = os.wait4(running.pid, 0)[2]
+    return used.ru_utime + used.ru_stime
+
+
 def against_the_definitions() -> None:
     """Print how much faster small cases are than their definitions, computed word by word."""
     cases = [random_case(np.random.default_rng([SEED, number]), largest=100) for number in range(20)]
@@ -215,10 +228,12 @@ def main() -> int:
     general(rng)
     against_the_definitions()
     many_draws(rng, 10_000 if quick else 100_000)
+    over = start_up(rng, 5 if quick else 15)
     slowest = single_states(rng, 20 if quick else 200)
     print(f"load {os.getloadavg()[0]:.1f} at the end, memory read at {bandwidth() / 1e9:.1f} GB/s")
     print(f"a single state of 60 issues, slowest 95th percentile: {slowest:.3f} s (required: under {REQUIRED} s)")
-    return int(slowest >= REQUIRED or not math.isfinite(speed))
+    print(f"a small case, over `check`: {over:.3f} s (required: under {OVER_CHECK} s)")
+    return int(slowest >= REQUIRED or over >= OVER_CHECK)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 import pytest
 
@@ -39,3 +40,15 @@ def test_progress_is_told_at_a_terminal_after_two_seconds_and_wiped(
         tell(3, 15)
     assert ("coalitions judged: 3 of 15" in terminal.shown) == is_told
     assert terminal.shown.endswith("\r") == is_told
+
+
+def test_work_that_tells_nothing_is_shown_after_two_seconds_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal(is_terminal=True)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(progress, "_PATIENCE", 0.01)
+    with progress.on_terminal("following every step"):
+        deadline = time.monotonic() + 10
+        while "…" not in terminal.shown and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert terminal.shown.startswith("\rfollowing every step …")
+    assert terminal.shown.endswith("\r")

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from goodoffices.case import Answer, CaseFile, State, load, pinned
 from goodoffices.case.in_force import public
 from goodoffices.case.named_state import named_state
-from goodoffices.case.whole import write_whole
+from goodoffices.case.save import save
+from goodoffices.case.whole import whole_folder, write_whole
 from goodoffices.encode.feasible import problems_of_states
 from goodoffices.errors import CaseError, ExchangeError, FolderError, Problem, UnknownNameError, unknown
 from goodoffices.progress import Progress, silent
@@ -24,7 +25,7 @@ if TYPE_CHECKING:  # each question loads its solver only when it is asked
     from goodoffices.sensitivity import Comparison, SensitivityAnswer, Timeline
     from goodoffices.settle import ForecastAnswer, SettleAnswer
     from goodoffices.stability import Remedy, StabilityAnswer, StatusQuo, Why
-    from goodoffices.stability.questions import Coalitions
+    from goodoffices.stability.answer import Coalitions
     from goodoffices.transition import TransitionAnswer
 
 
@@ -37,14 +38,21 @@ class Picture(str):
         return str(self)
 
 
-_FORMS = {
+_FILES = {
     ".jsonld": ("goodoffices.exchange.web_annotation", "written"),
     ".qdpx": ("goodoffices.exchange.refi_qda", "written"),
     ".csv": ("goodoffices.exchange.quote_list", "written"),
     ".json": ("goodoffices.exchange.statement_list", "written"),
     ".html": ("goodoffices.brief.digest", "digest"),
+    ".soc": ("goodoffices.exchange.preflib", "complete"),
+    ".soi": ("goodoffices.exchange.preflib", "incomplete"),
 }
-"""Suffix → what writes statements in that form; each is loaded when it is first asked for."""
+"""Suffix → what writes a case in that form; each is loaded when it is first asked for."""
+_FOLDERS = {
+    "genius": ("goodoffices.exchange.genius", "write_genius"),
+    "negmas": ("goodoffices.exchange.negmas", "write_negmas"),
+}
+"""Program → what writes a case as a folder of its files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +232,7 @@ class Case:
 
     def brief(self, *, share: bool = False) -> Brief:
         """Return all answers on a few pages; `share` leaves out what is private, and all that rests on it."""
-        from goodoffices.brief import brief
+        from goodoffices.brief.brief import brief
 
         return brief(self.file, share=share)
 
@@ -264,25 +272,53 @@ class Case:
 
         write_whole(Path(file), page(brief))
 
-    def export(self, file: str | Path, *, share: bool = False) -> None:
-        """Write reports, statements and links for another program; the suffix of the file says for which.
+    def save(self, folder: str | Path) -> None:
+        """Write the case to its folder or file; only what differs is changed there.
 
-        `.jsonld` is W3C Web Annotations, `.qdpx` a REFI-QDA project, `.csv` a list of quotations, `.json` plain data
-        and `.html` a digest with every passage in its context. `share` leaves out what only private entries rest on.
+        Raises
+        ------
+        CaseError
+            If what stands there, or the case, has mistakes that keep it from being read again.
+        FolderError
+            If it cannot be written there; what stood there stays.
+        """
+        save(self.file, folder)
+
+    def export(self, target: str | Path, *, form: str | None = None, share: bool = False) -> None:
+        """Write the case for another program.
+
+        Parameters
+        ----------
+        target : path
+            A file, whose suffix says for which: of reports, statements and links, `.jsonld` is W3C Web Annotations,
+            `.qdpx` a REFI-QDA project, `.csv` a list of quotations, `.json` plain data and `.html` a digest with every
+            passage in its context; of the sides' orders of candidates, `.soc` and `.soi` are PrefLib's.
+        form : {"genius", "negmas"}, optional
+            Then `target` is a folder to make, with the sides' worth in the files of that program.
+        share : bool
+            Leave out what only private entries rest on.
 
         Raises
         ------
         UnknownNameError
-            If no form has that suffix.
+            If there is no such form.
+        CaseError, ExchangeError
+            If the form cannot hold the case.
         FolderError
             If it cannot be written there; what stood there stays.
         """
-        target = Path(file)
-        if target.suffix.lower() not in _FORMS:
-            raise UnknownNameError(unknown("suffix", target.suffix, _FORMS))
-        module, name = _FORMS[target.suffix.lower()]
-        written = getattr(import_module(module), name)
-        write_whole(target, written(public(self.file) if share else self.file))
+        place, forms, key = Path(target), _FOLDERS if form else _FILES, form or Path(target).suffix.lower()
+        if key not in forms:
+            other = "" if form else f"; for a folder, name a form: {', '.join(_FOLDERS)}"
+            raise UnknownNameError(unknown("form" if form else "suffix", key, forms) + other)
+        module, name = forms[key]
+        written = getattr(import_module(module), name)(public(self.file) if share else self.file)
+        if form is None:
+            write_whole(place, written)
+            return
+        with whole_folder(place) as made:
+            for file, text in written.items():
+                (made / file).write_text(text, "utf-8")
 
     def take_in(self, file: str | Path) -> tuple[int, tuple[str, ...]]:
         """Add the statements of a file of W3C Web Annotations to the case's folder, as drafted.
@@ -311,6 +347,33 @@ class Case:
         found, left_out = read(text, self.file)
         add(self.file, found)
         return len(found), left_out
+
+
+def make_case(files: Iterable[str | Path], folder: str | Path, *, as_written: bool = False) -> Case:
+    """Make a case of a bargaining scenario or of orders that another program wrote, in a folder of its own.
+
+    Parameters
+    ----------
+    files : paths
+        A folder of Genius or NegMAS; or the Genius profiles of all sides; or a PrefLib file of strict orders.
+    folder : path
+        Where the case is made; nothing must stand there.
+    as_written : bool
+        Genius evaluations count as they are written, instead of by the best of their issue, as Genius counts them.
+
+    Raises
+    ------
+    CaseError, ExchangeError
+        If the files are none of these, or have mistakes.
+    FolderError
+        If a file cannot be read, or the folder cannot be made.
+    """
+    from goodoffices.exchange.scenario import read_scenario
+
+    file = read_scenario(list(files), scaling="as_written" if as_written else "by_maximum")
+    with whole_folder(Path(folder)) as made:
+        save(file, made)
+    return Case.load(folder)
 
 
 def forecast(file: str | Path) -> ForecastAnswer:

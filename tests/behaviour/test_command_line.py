@@ -276,7 +276,7 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path):
 
 
 def test_a_reader_that_has_enough_is_no_fault():
-    command = f"{sys.executable} -m goodoffices convene {EXAMPLE} --json | head -1"
+    command = f"env -u PYTHONUNBUFFERED {sys.executable} -m goodoffices convene {EXAMPLE} --json | head -1"
     found = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
     assert found.stdout == "{\n"
     assert not found.stderr

@@ -4,8 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from goodoffices import Case
 from goodoffices.case import load
+from goodoffices.cli import app
 
 PAGES = [Path("README.md"), *sorted(Path("docs").rglob("*.md"))]
 
@@ -51,3 +54,24 @@ def test_every_key_cited_is_in_the_bibliography():
     }
     assert cited
     assert cited <= listed
+
+
+COMMANDS = vars(get_command(app))["commands"]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_option_is_in_the_reference(name):
+    page = Path("docs/reference/commands.md").read_text("utf-8")
+    (row,) = re.findall(rf"^\| `{name}\b.*$", page, re.MULTILINE)
+    shared = page[page.index("## What several") : page.index("## From reports")]
+    for parameter in COMMANDS[name].params:
+        if parameter.param_type_name == "option" and parameter.name != "help":
+            assert f"`{parameter.opts[0]}" in row + shared
+
+
+@pytest.mark.parametrize("name", ["convene", "settle", "transition", "stability", "sensitivity", "timeline"])
+def test_every_key_of_an_answer_is_in_the_reference(name):
+    page = Path("docs/reference/answers.md").read_text("utf-8")
+    (part,) = re.findall(rf"^## {name}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    answer = getattr(Case.load("examples/syria-2013"), name)()
+    assert re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) == list(answer.to_dict())

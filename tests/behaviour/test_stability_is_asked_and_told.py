@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import pty
+import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -72,3 +78,32 @@ def test_a_case_too_large_to_enumerate_is_asked_about_one_state(tmp_path) -> Non
     assert found["method"] == "satisfiability, one state"
     by_nash = {reason["party"]: reason["stable"] for reason in found["reasons"] if reason["concept"] == "nash"}
     assert by_nash == {"a": True, "b": False}
+
+
+def test_a_long_run_tells_that_it_works_and_ends_at_once_when_interrupted(tmp_path) -> None:
+    issues = "\n".join(f"  i{n}: {{by: p{n % 4}}}" for n in range(23))
+    parties = "\n".join(f"  p{n}: {{wants: [i{n}, not i{n + 6}, i{n + 3} <-> i{n + 9}]}}" for n in range(4))
+    (tmp_path / "case.yaml").write_text(f"goodoffices: 1\ntitle: Large\nparties:\n{parties}\nissues:\n{issues}\n")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "goodoffices", "stability", str(tmp_path), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, text=True) as running:
+        os.close(theirs)
+        told = os.read(ours, 1000).decode()
+        begun = time.monotonic()
+        running.send_signal(signal.SIGINT)
+        printed, _ = running.communicate(timeout=60)
+        took = time.monotonic() - begun
+    with contextlib.suppress(OSError):  # what Linux says of a terminal that nobody holds any more
+        while more := os.read(ours, 1000).decode():
+            told += more
+    assert "judged" in told
+    assert told.rsplit("\r", 2)[1] == "interrupted; nothing was written"
+    assert (running.returncode, printed) == (130, "")
+    assert took < 20
+    assert [entry.name for entry in tmp_path.iterdir()] == ["case.yaml"]
+
+
+@pytest.mark.parametrize("options", [[], ["--json"], ["--why", AGREED], ["--coalitions", "all"], ["--reached"]])
+def test_a_small_case_waits_for_no_compiler(options) -> None:
+    code = "import sys; from goodoffices.cli import app; app(standalone_mode=False); sys.exit('numba' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code, "stability", EXAMPLE, *options], check=True, capture_output=True)

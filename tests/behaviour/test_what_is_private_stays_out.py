@@ -5,8 +5,9 @@ import json
 
 from goodoffices import Case
 from goodoffices.brief.page import page
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import equals
-from goodoffices.case.model import Amount, Leverage, Position
+from goodoffices.case.model import Leverage, Position
 
 
 def with_secrets(case: Case) -> Case:

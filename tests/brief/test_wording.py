@@ -4,7 +4,7 @@ import pytest
 
 from goodoffices import Case
 from goodoffices.brief import wording
-from goodoffices.case.expressions import parse
+from goodoffices.case.parse import parse
 
 CASE = Case.load("examples/syria-2013").file
 

@@ -163,6 +163,8 @@ def transitions(draw, parties, condition):
         st.fixed_dictionaries({"share": st.sampled_from([{"min": "0.25"}, {"min": "0", "max": "0.5"}]), "of": of}),
     )
     rules = st.tuples(counted, where, some(cost=costs, why=texts)).map(lambda parts: parts[0] | parts[1] | parts[2])
+    balance = {"balance": st.just(["A", "B"]), "by": st.just("town")}
+    rules = st.one_of(rules, st.fixed_dictionaries(balance, optional={"margin": st.integers(0, 3).map(str)}))
     if len(offices) > 1:
         pairs = st.sampled_from(["apart", "together"]).map(lambda kind: {kind: offices, "by": "town"})
         rules = st.one_of(rules, pairs)

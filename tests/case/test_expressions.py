@@ -16,8 +16,8 @@ from goodoffices.case.expressions import (
     equals,
     holds,
     names,
-    parse,
 )
+from goodoffices.case.parse import parse
 from goodoffices.errors import ExpressionError
 
 NAMES = ["a", "b", "peace", "größe", "not_so", "inner", "order1"]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from goodoffices.case import CaseFile, in_force, load
-from goodoffices.case.model import Amount
-from goodoffices.case.transition import Office, Pairing, Quota, Share
+from goodoffices.case.entry import Amount
+from goodoffices.case.transition import Balance, Office, Pairing, Quota, Share
 from goodoffices.errors import UnknownNameError
 
 HEAD = "goodoffices: 1\ntitle: A ford\n"
@@ -277,6 +277,8 @@ transition:
     - {at_least: 2, of: {town: B}, in: bench, cost: 2}
     - {id: balance, share: {min: 0.25}, of: {town: A, trade: law}}
     - {apart: [chair, bench], by: town}
+    - {balance: [a, b], margin: 1, in: bench}
+    - {balance: [A, B], by: town}
   order: {a: [c2, c1]}
 """
 LISTED = """
@@ -304,10 +306,12 @@ def test_a_transition_is_read_with_candidates_listed_or_in_a_table(case):
         ("mine", "a", "c2", "id = c2", 3),
         ("a.veto.3", "a", None, "town = A and not nominated_by = b", 1),
     ]
-    quota, share, pairing = table.rules
+    quota, share, pairing, nominees, towns = table.rules
     assert quota == Quota("rule.1", bound="at_least", number=2, of={"town": "B"}, offices=("bench",), cost=Amount(2, 2))
     assert share == Share("balance", low=0.25, high=1.0, of={"town": "A", "trade": "law"})
     assert pairing == Pairing("rule.3", kind="apart", offices=("chair", "bench"), by="town")
+    assert nominees == Balance("rule.4", between=("a", "b"), by="nominated_by", margin=1, offices=("bench",))
+    assert towns == Balance("rule.5", between=("A", "B"), by="town")
     assert table.order == {"a": ("c2", "c1")}
 
 

@@ -14,8 +14,9 @@ from tests.case.random_data import case_data
 
 from goodoffices.case import load
 from goodoffices.case._yaml_text import document
-from goodoffices.case.expressions import parse
-from goodoffices.case.model import Amount, Leverage, Party, Position
+from goodoffices.case.entry import Amount
+from goodoffices.case.model import Leverage, Party, Position
+from goodoffices.case.parse import parse
 from goodoffices.case.save import save
 from goodoffices.errors import CaseError, FolderError
 

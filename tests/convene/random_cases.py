@@ -8,8 +8,8 @@ import math
 import numpy as np
 
 from goodoffices.case import CaseFile, Issue, Leverage, Party, Position, Rule
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import And, Expression, Iff, Is, Node, Not, Or
-from goodoffices.case.model import Amount
 
 TODAY = dt.date(2013, 5, 6)
 VALUES = ("no", "yes"), ("no", "yes"), ("yes", "no"), ("low", "mid", "high"), ("leaves first", "stays")

@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import partial
 
 from goodoffices.case import CaseFile, Leverage, Position, Rule
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import Node, holds, names
-from goodoffices.case.model import Amount
 
 State = dict[str, str]
 Pair = tuple[Position, Leverage | None]

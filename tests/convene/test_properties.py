@@ -15,8 +15,8 @@ from tests.convene.random_cases import random_case
 from tests.convene.reference import binding, without
 
 from goodoffices.case import CaseFile, Leverage
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import And, Expression, Iff, Is, Node, Not, Or
-from goodoffices.case.model import Amount
 from goodoffices.convene import ConveneAnswer, Package, convene
 from goodoffices.errors import MissingGoalError
 

@@ -10,7 +10,8 @@ import pytest
 from tests.stability.random_cases import random_case
 
 from goodoffices.case import CaseFile, load, pinned
-from goodoffices.case.expressions import holds, parse
+from goodoffices.case.expressions import holds
+from goodoffices.case.parse import parse
 from goodoffices.encode.states import lay_out
 from goodoffices.errors import NoFeasibleStateError, TooLargeError, UnknownNameError
 

@@ -244,3 +244,48 @@ def test_the_command_tells_what_it_added(tmp_path: Path, capsys: pytest.CaptureF
     assert "left out: s8" in told.err
     assert app(["draft", str(folder), "--json"], standalone_mode=False) == 0
     assert '"positions": []' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "condition", "required"),
+    [
+        (
+            "will not come to the talks unless the toll is lifted",
+            "unless the toll is lifted",
+            "ost_attends ← toll_lifted",
+        ),
+        (
+            "will not come to the talks until the toll is lifted",
+            "until the toll is lifted",
+            "ost_attends ← toll_lifted",
+        ),
+        ("will not come to the talks without a truce", "without a truce", "ost_attends ← truce"),
+        ("will not come to the talks while the toll stands", "while the toll stands", "ost_attends ← not toll_stands"),
+        ("will not come to the talks if the toll stands", "if the toll stands", "ost_attends ← not toll_stands"),
+        ("refuses to talk as long as the toll stands", "as long as the toll stands", "ost_attends ← not toll_stands"),
+        ("will talk only if the toll is lifted", "only if the toll is lifted", "ost_attends ← toll_lifted"),
+        ("will talk as long as the truce holds", "as long as the truce holds", "ost_attends ← truce_holds"),
+        ("demands a truce before any talks", "before any talks", "ost_attends ← demands_truce"),
+        ("will not mend the weir while the toll stands", "while the toll stands", "mend_weir ← not toll_stands"),
+        ("will mend the weir once the toll is lifted", "once the toll is lifted", "mend_weir ← toll_lifted"),
+    ],
+)
+def test_a_precondition_asks_for_what_its_words_ask_for(
+    tmp_path: Path, words: str, condition: str, required: str
+) -> None:
+    made(tmp_path / "case")
+    folder = tmp_path / "case"
+    report = f"The river talks\n\nOstmark {words}.\n"
+    (folder / "report.txt").write_text(report, encoding="utf-8")
+    start = report.index("Ostmark")
+    (folder / "statements.yaml").write_text(
+        "reports:\n  - {id: r, file: report.txt, title: The river talks}\n"
+        "statements:\n  - id: s1\n    report: r\n    kind: position\n    type: precondition\n    status: confirmed\n"
+        f"    spans: [{{start: {start}, end: {start + len(f'Ostmark {words}')}}}]\n"
+        "    holder: {text: Ostmark, name: Ostmark, party: ost}\n"
+        f"    condition: {condition}\n",
+        encoding="utf-8",
+    )
+    write_draft(folder)
+    (added,) = (position for position in load(folder).positions if position.kind == "requires")
+    assert f"{added.step} ← {added.that}" == required

@@ -13,7 +13,7 @@ import pytest
 from tests.evidence.text_of_pages import pdf
 
 from goodoffices.case import load
-from goodoffices.case.schema import StatementsForm
+from goodoffices.case.schema_statements import StatementsForm
 from goodoffices.errors import FolderError
 from goodoffices.evidence import Reading, add_to_case, digest, known_reports, read, readings
 
@@ -209,5 +209,5 @@ def test_nothing_leaves_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     def blocked(*arguments: object, **named: object) -> None:
         raise AssertionError("a socket was opened")
 
-    monkeypatch.setattr(socket, "socket", blocked)
+    monkeypatch.setattr(socket.socket, "__init__", blocked)
     assert len(read([REPORTS / "page.html", REPORTS / "joint.txt"]).reports) == 2

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from goodoffices.case import CaseFile, Issue, Party, load
-from goodoffices.case.model import Amount
+from goodoffices.case.entry import Amount
 from goodoffices.settle import SettleAnswer, settle
 
 HERE = Path(__file__).parent

@@ -7,8 +7,8 @@ from tests.stability.random_cases import random_case
 from tests.transition.random_bodies import random_body
 
 from goodoffices.case import CaseFile, Leverage, Position
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import And, Expression, Is, Node, Not
-from goodoffices.case.model import Amount
 from goodoffices.case.statements import Dossier, Report, Statement
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.sensitivity.random_cases import doubtful_case
 
 from goodoffices.case import CaseFile, in_force, load
-from goodoffices.case.model import Amount
+from goodoffices.case.entry import Amount
 from goodoffices.sensitivity import QUESTIONS, sensitivity
 from goodoffices.sensitivity.questions import conclusions
 

@@ -9,8 +9,8 @@ import pytest
 from tests.sensitivity.random_cases import doubtful_case
 
 from goodoffices.case import CaseFile, Position, load
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import And, Expression, Is
-from goodoffices.case.model import Amount
 from goodoffices.case.statements import Link
 from goodoffices.sensitivity import QUESTIONS, SensitivityAnswer, dropped, sensitivity
 from goodoffices.sensitivity.ask import Asker

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from goodoffices.case import CaseFile, Issue, Party, Position, Rule
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import And, Expression, Iff, Is, Node, Not, Or
-from goodoffices.case.model import Amount
 
 Issues = dict[str, Issue]
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.settle.random_cases import random_case
 
 from goodoffices.case import CaseFile, Issue, Party, Position
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import And, Expression, Iff, Is, Node, Not, Or
-from goodoffices.case.model import Amount
 from goodoffices.settle import SettleAnswer, settle
 
 seeds = st.integers(0, 2**32 - 1)

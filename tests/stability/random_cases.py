@@ -1,4 +1,4 @@
-"""Random cases with everything that stability depends on, all mixed: at most 32 states."""
+"""Random cases: small ones with everything that stability depends on, all mixed; and large ones of yes/no issues."""
 
 from __future__ import annotations
 
@@ -119,3 +119,32 @@ def _ranking(rng: np.random.Generator, case: CaseFile) -> Ranking:
 
 def _excluded(case: CaseFile, state: dict[str, str]) -> bool:
     return any(holds(rule.that.node, state) for rule in case.impossible)
+
+
+def yes_no_case(rng: np.random.Generator, issues: int, *, parties: int, statements: int, rules: int = 0) -> CaseFile:
+    """Return a case of yes/no issues whose wants have two or three literals."""
+
+    def literal() -> Node:
+        atom = Is(f"i{rng.integers(issues)}", ("yes",))
+        return atom if rng.random() < 0.5 else Not(atom)
+
+    def condition() -> Expression:
+        one, two, three = literal(), literal(), literal()
+        nodes: tuple[Node, ...] = (Or((one, two)), And((one, two)), Iff(one, two), Or((one, two, three)))
+        return Expression("drawn", nodes[rng.integers(len(nodes))])
+
+    def wants(party: str) -> tuple[Position, ...]:
+        return tuple(
+            Position(f"{party}.wants.{number}", party=party, kind="wants", that=condition())
+            for number in range(1, statements + 1)
+        )
+
+    names = [f"p{number}" for number in range(parties)]
+    return CaseFile(
+        "drawn",
+        {name: Party(name, name, (), "side", wants(name), None, {}, {}, "now") for name in names},
+        {f"i{k}": Issue(f"i{k}", "", (names[k % parties],), ("no", "yes"), "no", {}) for k in range(issues)},
+        impossible=tuple(
+            Rule(f"r{k}", that=Expression("drawn", And((literal(), literal(), literal())))) for k in range(rules)
+        ),
+    )

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 from tests.stability.random_cases import random_case
 
 from goodoffices.encode.graph_model import graph_model, with_ranks
-from goodoffices.stability._engine import stable_in_draws, stable_nodes
+from goodoffices.stability import CONCEPTS
+from goodoffices.stability._engine import METHODS, fitting, stable_nodes
+from goodoffices.stability.draws import stable_in_draws
+
+CASES = int(os.environ.get("GOODOFFICES_CASES", "300"))
+SEED = int(os.environ.get("GOODOFFICES_SEED", "2013"))
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_each_draw_is_judged_as_if_it_were_alone(seed: int) -> None:
-    rng = np.random.default_rng([13, seed])
-    model = graph_model(random_case(rng))
-    draws = rng.integers(0, rng.integers(2, 40), (70, len(model.parties), len(model)), dtype=np.int32)
-    found = stable_in_draws(model, draws)
-    for number, order in enumerate(draws):
-        assert (found[:, :, number] == stable_nodes(with_ranks(model, order))).all()
+@pytest.mark.prove
+def test_each_draw_is_judged_as_if_it_were_alone() -> None:
+    in_lanes = 0
+    for number in range(CASES // 3):
+        rng = np.random.default_rng([13, SEED, number])
+        model = graph_model(random_case(rng))
+        levels, count = rng.choice([2, 8, 40, 1 << 17]), rng.integers(1, 140)
+        draws = rng.integers(0, levels, (count, len(model.parties), len(model)), dtype=np.int32)
+        concepts = [CONCEPTS[k] for k in np.flatnonzero(rng.random(5) < 0.7)]
+        found = stable_in_draws(model, draws, concepts=concepts)
+        in_lanes += METHODS["normal form"] in fitting(model)
+        for draw in rng.integers(0, count, 3):
+            alone = stable_nodes(with_ranks(model, draws[draw]), concepts=concepts, method=METHODS["plain"])
+            assert (found[:, :, draw] == alone).all(), f"seed {SEED}, case {number}, draw {draw}"
+    assert in_lanes > CASES // 20

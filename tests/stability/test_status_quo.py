@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,8 +11,10 @@ from tests.stability.random_cases import random_case
 from tests.stability.reference import Coalitions, Values
 
 from goodoffices.case import State
-from goodoffices.stability import _ways as ways_of
+from goodoffices.stability import _search as ways_of
 from goodoffices.stability import stability, status_quo
+
+CASES = int(os.environ.get("GOODOFFICES_CASES", "300"))
 
 Label = tuple[Values, tuple[str, ...]]
 
@@ -42,7 +45,8 @@ class Followed(Coalitions):
         return found
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(CASES // 10))
 def test_what_is_reached_is_what_following_every_step_finds(seed: int) -> None:
     rng = np.random.default_rng([11, seed])
     case = random_case(rng, largest=24)
@@ -64,7 +68,8 @@ def test_what_is_reached_is_what_following_every_step_finds(seed: int) -> None:
         assert leads.steps == {kind: steps.get(values(leads.to)) for kind, steps in expected.items()}
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(CASES // 10))
 def test_ways_in_large_cases_are_as_short_as_in_small_ones(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     case = random_case(np.random.default_rng([12, seed]), alike=False)
     small = {values(way.to): (len(way.steps), way.by_improvements) for way in stability(case).ways}

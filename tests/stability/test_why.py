@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +15,11 @@ from tests.stability.test_too_large import replay, values
 from goodoffices.case import CaseFile, Position
 from goodoffices.stability import CONCEPTS, Remedy, remedy, stability, why
 
+CASES = int(os.environ.get("GOODOFFICES_CASES", "300"))
 
-@pytest.mark.parametrize("seed", range(40))
+
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(CASES // 8))
 def test_reasons_say_what_the_definitions_say_and_can_be_replayed(seed: int) -> None:
     rng = np.random.default_rng([7, seed])
     case = random_case(rng)
@@ -53,7 +57,8 @@ def every_change(case: CaseFile) -> list[CaseFile]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(CASES // 20))
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_a_remedy_does_it_and_nothing_less_does(seed: int, concept: str) -> None:
     rng = np.random.default_rng([8, seed])

@@ -7,9 +7,20 @@ from typing import Literal
 import numpy as np
 
 from goodoffices.case import CaseFile, Issue, Party
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import And, Expression, Is, Node, Not, Or
-from goodoffices.case.model import Amount
-from goodoffices.case.transition import BodyRule, Candidate, Office, Pairing, Quota, Share, Transition, Veto, strike
+from goodoffices.case.transition import (
+    Balance,
+    BodyRule,
+    Candidate,
+    Office,
+    Pairing,
+    Quota,
+    Share,
+    Transition,
+    Veto,
+    strike,
+)
 
 Bound = Literal["at_least", "at_most", "exactly"]
 BOUNDS: tuple[Bound, ...] = ("at_least", "at_most", "exactly")
@@ -71,13 +82,16 @@ def _rule(rng: np.random.Generator, number: int, offices: tuple[Office, ...]) ->
     within = tuple(office.id for office in offices if rng.random() < 0.4)
     column = str(rng.choice(list(COLUMNS)))
     of = {column: str(rng.choice(COLUMNS[column]))}
-    kind = rng.integers(5)
+    kind = rng.integers(6)
     if kind < 2 and len(offices) > 1:
         chosen = tuple(office.id for office in offices)[: rng.integers(2, len(offices) + 1)]
         return Pairing(name, cost=cost, kind="together" if kind else "apart", offices=chosen, by=column)
     if kind == 2:
         low = float(rng.choice([0, 0.25, 0.5, 1 / 3]))
         return Share(name, cost=cost, low=low, high=float(rng.choice([low, 0.5 + low / 2, 1])), of=of, offices=within)
+    if kind == 3:
+        between = COLUMNS[column][: rng.integers(2, len(COLUMNS[column]) + 1)]
+        return Balance(name, cost=cost, between=between, by=column, margin=int(rng.integers(0, 2)), offices=within)
     bound: Bound = BOUNDS[rng.integers(3)]
     return Quota(name, cost=cost, bound=bound, number=int(rng.integers(0, 4)), of=of, offices=within)
 

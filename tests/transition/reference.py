@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from goodoffices.case.expressions import holds
-from goodoffices.case.transition import BodyRule, Candidate, Pairing, Quota, Share, Transition
+from goodoffices.case.transition import Balance, BodyRule, Candidate, Pairing, Quota, Share, Transition
 from goodoffices.transition._pool import bounds
 
 Seats = tuple[tuple[int, int], ...]
@@ -49,12 +49,18 @@ class Reference:
         held = self._holders(seats, rule.offices)
         return sum(all(c.columns[name] == value for name, value in rule.of.items()) for c, _ in held)
 
+    def spread(self, rule: Balance, seats: Seats) -> int:
+        held = [candidate.columns[rule.by] for candidate, _ in self._holders(seats, rule.offices)]
+        return max(held.count(value) for value in rule.between) - min(held.count(value) for value in rule.between)
+
     def _holds(self, rule: BodyRule, seats: Seats) -> bool:
         held = self._holders(seats, rule.offices)
         if isinstance(rule, Pairing):
             agree = rule.kind == "together"
             pairs = [pair for pair in itertools.combinations(held, 2) if pair[0][1] != pair[1][1]]
             return all((a.columns[rule.by] == b.columns[rule.by]) == agree for (a, _), (b, _) in pairs)
+        if isinstance(rule, Balance):
+            return self.spread(rule, seats) <= rule.margin
         count = self._count(rule, seats)
         if isinstance(rule, Quota):
             return {"at_least": count >= rule.number, "at_most": count <= rule.number, "exactly": count == rule.number}[
@@ -95,6 +101,11 @@ class Reference:
         low, high = bounds(self.body, rule)
         distance = {count: max(low - count, count - high) for count in counts}
         return number == min(distance, key=lambda count: (distance[count], count))
+
+    def least_margin(self, rule: Balance) -> int:
+        """The smallest margin with which a body exists, all else being as it is."""
+        broken = zip(self.seatings, self.broken, strict=True)
+        return min(self.spread(rule, seats) for seats, found in broken if not found - {rule.id})
 
     def blocked_by(self) -> list[tuple[str, ...]]:
         found: list[tuple[str, ...]] = []

@@ -20,7 +20,7 @@ from goodoffices import Case
 from goodoffices.brief.governing import TITLE
 from goodoffices.brief.page import page
 from goodoffices.case.expressions import holds
-from goodoffices.case.transition import Candidate, Office, Pairing, Quota, Transition, Veto, strike
+from goodoffices.case.transition import Balance, Candidate, Office, Pairing, Quota, Transition, Veto, strike
 from goodoffices.errors import CaseError, MissingTransitionError
 from goodoffices.transition import transition
 from goodoffices.transition._pool import satisfaction
@@ -120,8 +120,27 @@ def test_a_rule_tells_the_nearest_number_it_could_allow():
         for rule in body.rules:
             rest = frozenset(reference.entries) - {rule.id}
             assert (rule.id in found) == reference.stands(rest)
-            if rule.id in found and not isinstance(rule, Pairing):
+            if rule.id in found and isinstance(rule, Balance):
+                assert found[rule.id] == reference.least_margin(rule)
+            elif rule.id in found and not isinstance(rule, Pairing):
                 assert reference.stands_at(rule, found[rule.id] or 0)
+
+
+def test_a_balance_between_the_sides_is_kept_or_the_margin_it_would_take_is_told(syria):
+    even = Balance("even", between=("government", "opposition"), by="nominated_by")
+    answer = asked(syria, rules=(even,), offices=(Office("ministers", 4),)).transition()
+    people = {candidate.id: candidate for candidate in section(syria).candidates}
+    by = [people[name].nominated_by for name in answer.body["ministers"]]
+    assert by.count("government") == by.count("opposition")
+    uneven = Quota("many", bound="at_least", number=4, of={"nominated_by": "government"})
+    blocked = asked(syria, rules=(even, uneven))
+    answer = blocked.transition()
+    assert ("even", "many") in answer.blocked_by
+    assert next(change.count for change in answer.rule_changes if change.rule == "even") == 3
+    assert (
+        answer.entries["even"].words == "balance by nominated_by in head, ministers: government, opposition, margin 0"
+    )
+    assert "“even” allows a margin of 3 instead" in page(blocked.brief())
 
 
 def test_seats_that_cannot_be_filled_by_anybody_are_told_at_once(syria):

@@ -4,7 +4,6 @@ Read `report.py` (the report model), `brief.py` (a case → the report), `conven
 `sources.py` (its parts), `wording.py` (plain words); then `terminal.py` and `page.py` (how it is shown).
 """
 
-from goodoffices.brief.brief import brief
 from goodoffices.brief.report import Brief, Line, Section
 
-__all__ = ["Brief", "Line", "Section", "brief"]
+__all__ = ["Brief", "Line", "Section"]

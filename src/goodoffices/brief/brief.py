@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from goodoffices.brief import convening, doubting, governing, holding, settling, sources, wording
 from goodoffices.brief.report import Brief, Line, Section, SideView, Stage, Tie
 from goodoffices.case import CaseFile, Party, State, grounds, in_force
+from goodoffices.case.entry import Entry
 from goodoffices.case.in_force import public
-from goodoffices.case.model import Entry
 from goodoffices.convene import ConveneAnswer, convene, met
 from goodoffices.errors import TooLargeError
 from goodoffices.settle import SettleAnswer, settle

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from goodoffices.brief import wording
 from goodoffices.brief.report import Line, Seat, Section
 from goodoffices.case import CaseFile, Grounds, grounds
-from goodoffices.case.transition import Candidate, Transition
+from goodoffices.case.transition import Balance, Candidate, Transition
 from goodoffices.errors import MissingTransitionError
 from goodoffices.transition import Choice, TransitionAnswer
 
@@ -125,7 +125,8 @@ def _blocked(case: CaseFile, answer: TransitionAnswer) -> Iterator[Line]:
         yield Line(f"Without {dropped} a body exists (cost {wording.amount(way.cost)}).", way.grounds)
     for change in answer.rule_changes:
         if change.count is not None:
-            words = f"A body exists if “{change.rule}” allows {change.count} instead, all else being as it is."
+            margin = "a margin of " if isinstance(every[change.rule], Balance) else ""
+            words = f"A body exists if “{change.rule}” allows {margin}{change.count} instead, all else being as it is."
             yield Line(words, change.grounds)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from goodoffices.brief import reasons, wording
 from goodoffices.brief.report import Line, Section, Stage
 from goodoffices.case import CaseFile, State, in_force
-from goodoffices.stability import StabilityAnswer, Standing, Way, standing, ways, why
+from goodoffices.stability import StabilityAnswer, Standing, standing, ways, why
+from goodoffices.stability.answer import Way
 
 _MEANS = {
     "nash": "nobody can gain by a move of its own",
@@ -65,10 +66,14 @@ def onward(case: CaseFile, answer: StabilityAnswer, settled: State) -> Iterator[
     last = settled
     for step in way.steps if way else ():
         words = [Line(line, answer.grounds) for line in _moved(case, last, step.to)]
-        yield Stage(wording.upper(wording.parties(case, step.by)), tuple(words))
+        yield Stage(wording.upper(_movers(case, step.by)), tuple(words))
         last = step.to
     if way:
         yield Stage("An equilibrium", (Line(wording.state(case, last), answer.grounds),))
+
+
+def _movers(case: CaseFile, by: tuple[str, ...]) -> str:
+    return wording.parties(case, by) + (" together" if len(by) > 1 else "")
 
 
 def _moved(case: CaseFile, start: State, end: State) -> tuple[str, ...]:
@@ -117,6 +122,6 @@ def _ways(case: CaseFile, answer: StabilityAnswer, found: tuple[Way, ...]) -> It
         kind = "by improvements" if way.by_improvements else "by moves that do not all serve their mover"
         last, steps = answer.status_quo, []
         for step in way.steps:
-            steps.append(f"{wording.parties(case, step.by)} ({'; '.join(_moved(case, last, step.to))})")
+            steps.append(f"{_movers(case, step.by)} ({'; '.join(_moved(case, last, step.to))})")
             last = step.to
         yield Line(f"{wording.upper(kind)}: {', then '.join(steps)}.", answer.grounds)

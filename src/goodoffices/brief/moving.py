@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from goodoffices.brief import wording
 from goodoffices.brief.report import Line, Section, shortened
 from goodoffices.case import CaseFile, Grounds, Position, grounds
-from goodoffices.pictures import timeline as draw
-from goodoffices.pictures.timeline import Column, Lane
 from goodoffices.sensitivity import Comparison, Difference, Moment, Timeline
 from goodoffices.sensitivity.timeline import Stuck, Unstuck
 
@@ -161,6 +159,9 @@ def _between(positions: Sequence[str]) -> str:
 
 def picture(case: CaseFile, timeline: Timeline) -> str:
     """Return the course as an SVG element: preconditions and red lines ever held, deadlocks, the cheapest package."""
+    from goodoffices.pictures.timeline import Column, Lane
+    from goodoffices.pictures.timeline import timeline as draw
+
     ever = {name for moment in timeline.moments for name in moment.positions}
     lanes = [
         Lane(position.id, party.name)

@@ -21,7 +21,14 @@ _LEAVES = {
 }
 
 
-def why(case: CaseFile, answer: Why) -> tuple[Section, ...]:
+def sections(case: CaseFile, answer: Why | StatusQuo | Remedy) -> tuple[Section, ...]:
+    """Return an answer about one state, section by section."""
+    if isinstance(answer, Why):
+        return _why(case, answer)
+    return _status_quo(case, answer) if isinstance(answer, StatusQuo) else _remedy(case, answer)
+
+
+def _why(case: CaseFile, answer: Why) -> tuple[Section, ...]:
     """Return the reasons, a section for each party; concepts with the same reason share a line."""
     asked = Line(wording.upper(wording.state(case, answer.state)) + ".", Grounds())
     sections = [Section("The state asked about", (asked, Line(f"Found by: {answer.method}.", Grounds())))]
@@ -86,7 +93,7 @@ def _changes(case: CaseFile, start: State, end: State) -> str:
     return wording.listed([f"{wording.title(issue)} “{end[issue.id]}”" for issue in changed])
 
 
-def status_quo(case: CaseFile, answer: StatusQuo) -> tuple[Section, ...]:
+def _status_quo(case: CaseFile, answer: StatusQuo) -> tuple[Section, ...]:
     """Return what is reached from a state, and which equilibria that leads to."""
     words = {
         "moves": "legal moves",
@@ -111,7 +118,7 @@ def _how(steps: Mapping[str, int | None]) -> str:
     return "by " + ", by ".join(reversed(told)) if told else "no moves lead there"
 
 
-def remedy(case: CaseFile, answer: Remedy) -> tuple[Section, ...]:
+def _remedy(case: CaseFile, answer: Remedy) -> tuple[Section, ...]:
     """Return the changes of preference that make a state an equilibrium."""
     title = f"What would make it hold by {answer.concept}"
     if answer.changes is None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from goodoffices.case import Answer, Grounds
-from goodoffices.convene import ConveneAnswer
-from goodoffices.sensitivity import SensitivityAnswer
-from goodoffices.settle import SettleAnswer
-from goodoffices.transition import TransitionAnswer
+
+if TYPE_CHECKING:  # one answer is told without loading the solvers of the others
+    from goodoffices.convene import ConveneAnswer
+    from goodoffices.sensitivity import SensitivityAnswer
+    from goodoffices.settle import SettleAnswer
+    from goodoffices.transition import TransitionAnswer
 
 
 @dataclass(frozen=True, slots=True)

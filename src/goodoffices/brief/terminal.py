@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -10,48 +11,58 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from goodoffices.brief import convening, doubting, governing, holding, moving, reasons, settling, wording
+from goodoffices.brief import wording
 from goodoffices.brief.report import Brief, Line, Passage, Section
-from goodoffices.case import Answer, CaseFile, Grounds
-from goodoffices.convene import ConveneAnswer
-from goodoffices.sensitivity import Comparison, SensitivityAnswer, Timeline
-from goodoffices.settle import ForecastAnswer, SettleAnswer
-from goodoffices.stability import Remedy, StabilityAnswer, StatusQuo, Why
-from goodoffices.transition import TransitionAnswer
+from goodoffices.case import CaseFile, Grounds
+
+if TYPE_CHECKING:
+    from goodoffices.sensitivity import Timeline
+    from goodoffices.settle import ForecastAnswer
 
 _FEW = 5
 """How many sources a line of the first page names; the reasons below name them all."""
 
 
-def show(case: CaseFile, answer: Answer, console: Console | None = None, *, most: int | None = None) -> None:
+def show(case: CaseFile, answer: Any, console: Console | None = None, *, most: int | None = None) -> None:
     """Print an answer of a case, or its brief, in words; at most so many lines of what is uncertain, or differs."""
     console = console or Console(highlight=False)
-    if isinstance(answer, Brief):
-        _show_brief(answer, console)
-    elif isinstance(answer, ConveneAnswer):
-        console.print(_verdict(convening.verdict(case, answer), ready=answer.convenes), "")
-        _show_sections(convening.sections(case, answer), console)
-    elif isinstance(answer, StabilityAnswer):
-        _show_sections(holding.sections(case, answer), console)
-    elif isinstance(answer, SettleAnswer):
-        _show_sections(settling.sections(case, answer), console)
-    elif isinstance(answer, Why):
-        _show_sections(reasons.why(case, answer), console)
-    elif isinstance(answer, StatusQuo):
-        _show_sections(reasons.status_quo(case, answer), console)
-    elif isinstance(answer, Remedy):
-        _show_sections(reasons.remedy(case, answer), console)
-    elif isinstance(answer, SensitivityAnswer):
-        _show_sections(doubting.sections(answer, most=most), console)
-    elif isinstance(answer, Comparison):
-        console.print(Text(f"From: {answer.before}\nTo: {answer.after}"), "")
-        _show_sections(moving.sections(answer, most=most), console)
-    elif isinstance(answer, Timeline):
-        _show_timeline(case, answer, console)
-    elif isinstance(answer, TransitionAnswer):
-        _show_sections(governing.sections(case, answer), console)
-    else:
-        console.print_json(data=answer.to_dict())
+    match type(answer).__name__:  # by name, so that telling one answer loads no other's solver
+        case "Brief":
+            _show_brief(answer, console)
+        case "ConveneAnswer":
+            from goodoffices.brief import convening
+
+            console.print(_verdict(convening.verdict(case, answer), ready=answer.convenes), "")
+            _show_sections(convening.sections(case, answer), console)
+        case "StabilityAnswer":
+            from goodoffices.brief import holding
+
+            _show_sections(holding.sections(case, answer), console)
+        case "Why" | "StatusQuo" | "Remedy":
+            from goodoffices.brief import reasons
+
+            _show_sections(reasons.sections(case, answer), console)
+        case "SettleAnswer":
+            from goodoffices.brief import settling
+
+            _show_sections(settling.sections(case, answer), console)
+        case "TransitionAnswer":
+            from goodoffices.brief import governing
+
+            _show_sections(governing.sections(case, answer), console)
+        case "SensitivityAnswer":
+            from goodoffices.brief import doubting
+
+            _show_sections(doubting.sections(answer, most=most), console)
+        case "Comparison":
+            from goodoffices.brief import moving
+
+            console.print(Text(f"From: {answer.before}\nTo: {answer.after}"), "")
+            _show_sections(moving.sections(answer, most=most), console)
+        case "Timeline":
+            _show_timeline(case, answer, console)
+        case _:
+            console.print_json(data=answer.to_dict())
 
 
 def show_forecast(answer: ForecastAnswer, console: Console | None = None) -> None:
@@ -69,6 +80,8 @@ def show_forecast(answer: ForecastAnswer, console: Console | None = None) -> Non
 
 
 def _show_timeline(case: CaseFile, timeline: Timeline, console: Console) -> None:
+    from goodoffices.brief import moving
+
     console.print(Text(timeline.title, style="bold"), "")
     if not timeline.moments:
         console.print("Nothing is dated: date positions with since and until, statements with said_on.")

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from goodoffices.case import CaseFile, Issue, Leverage, Position, Rule, State
+from goodoffices.case.entry import Entry
 from goodoffices.case.expressions import And, Iff, Is, Node, Not, Or
-from goodoffices.case.model import Entry
-from goodoffices.case.transition import Pairing, Quota, Share, Veto
-from goodoffices.convene import Change, Concession
+from goodoffices.case.transition import Balance, Pairing, Quota, Share, Veto
+
+if TYPE_CHECKING:
+    from goodoffices.convene import Change, Concession
 
 _ARTICLES = ("The ", "A ", "An ")
 
@@ -144,7 +147,7 @@ def entry(case: CaseFile, held: Entry) -> str:
             return f"{party(case, held.by)} has leverage on “{held.on}”"
         case Veto():
             return f"{party(case, held.party)} vetoes “{held.candidate or held.that}” (“{held.id}”)"
-        case Quota() | Share() | Pairing():
+        case Quota() | Share() | Pairing() | Balance():
             return f"the body keeps the rule “{held.id}”"
     return held.id
 
@@ -164,9 +167,7 @@ def value(issue: Issue, to: str, start: str) -> str:
 def state(case: CaseFile, values: State) -> str:
     """Return what a state changes from today, or that it is today's."""
     moved = [
-        change(case, Change(issue.id, issue.now, values[issue.id], issue.by, 0))
-        for issue in case.issues.values()
-        if values[issue.id] != issue.now
+        value(issue, values[issue.id], issue.now) for issue in case.issues.values() if values[issue.id] != issue.now
     ]
     return "; ".join(moved) if moved else "everything stays as it is today"
 

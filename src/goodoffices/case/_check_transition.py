@@ -4,33 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from goodoffices.case._beside import read_beside
 from goodoffices.case._located_yaml import Located, Path, repeated
+from goodoffices.case._names import Names
 from goodoffices.case._shape import shape
 from goodoffices.case._table import read_table
 from goodoffices.case.expressions import Expression
-from goodoffices.case.schema import BodyRuleForm, CandidateForm, CandidatesForm, TransitionForm, VetoForm
-from goodoffices.case.transition import BodyRule, Candidate, Office, Pairing, Quota, Share, Transition, Veto, strike
+from goodoffices.case.schema_transition import BodyRuleForm, CandidateForm, CandidatesForm, TransitionForm, VetoForm
+from goodoffices.case.transition import (
+    Balance,
+    BodyRule,
+    Candidate,
+    Office,
+    Pairing,
+    Quota,
+    Share,
+    Transition,
+    Veto,
+    strike,
+)
 from goodoffices.errors import shorten
-
-if TYPE_CHECKING:
-    from goodoffices.case._check import Checker
 
 AT = "transition"
 
 
 class TransitionChecker:
-    """Builds the transition from its form, with the names and conditions of the case's own checker."""
+    """Builds the transition from its form and its section as it stands, with the names of the whole file."""
 
-    def __init__(self, case: Checker, form: TransitionForm, folder: FilePath) -> None:
-        self.case, self.form, self.folder = case, form, folder
-        self.located: Located = case.located
+    def __init__(self, names: Names, form: TransitionForm, section: Mapping[str, Any], folder: FilePath) -> None:
+        self.names, self.form, self.section, self.folder = names, form, section, folder
+        self.located: Located = names.located
         self.rows: Path = (AT, "candidates")
         self.ids: frozenset[str] | None = frozenset()
         """The ids that stand in the file, those of broken entries too; None: it cannot tell."""
-        self.offices = list(_ids(case.whole[AT]["offices"]))
+        self.offices = list(_ids(section["offices"]))
         self.candidates = list(self._candidates())
         self.columns = None if self._is_unreadable() else _columns(self.candidates)
 
@@ -38,7 +47,7 @@ class TransitionChecker:
         """Return the section as frozen data; what is wrong in it is noted."""
         form = self.form
         self._some("consent_of", "the parties whose consent a body needs")
-        self._once((AT, "consent_of"), "party", form.consent_of, self.case.parties)
+        self._once((AT, "consent_of"), "party", form.consent_of, self.names.parties)
         self._some("offices", "an office: {id: …, seats: …}")
         for index, name in repeated(office.id for office in form.offices):
             wording = f"id {shorten(name)} is already taken; give each of the offices its own"
@@ -48,7 +57,7 @@ class TransitionChecker:
                 self.located.report((AT, "offices", index, "seats"), "an office without seats; give it at least one")
         for section in ("vetoes", "order"):
             for party in getattr(form, section):
-                self.case.known((AT, section, party), "party", party, form.consent_of, key=True)
+                self.names.known((AT, section, party), "party", party, form.consent_of, key=True)
         for party, ranked in form.order.items():
             self._once((AT, "order", party), "candidate", ranked, self.ids)
         return Transition(
@@ -67,10 +76,10 @@ class TransitionChecker:
 
     def _once(self, path: Path, kind: str, names: Sequence[str], allowed: Collection[str] | None) -> None:
         if allowed is not None:
-            self.case.each_known(path, kind, names, allowed)
+            self.names.each_known(path, kind, names, allowed)
 
     def _known(self, path: Path, kind: str, name: str, allowed: Collection[str] | None, **how: Any) -> bool:
-        return allowed is None or self.case.known(path, kind, name, allowed, **how)
+        return allowed is None or self.names.known(path, kind, name, allowed, **how)
 
     # Candidates
 
@@ -86,11 +95,12 @@ class TransitionChecker:
                 continue
             seen.add(form.id)
             if form.nominated_by is not None:
-                self.case.known((*path, "nominated_by"), "party", form.nominated_by, self.case.parties, within=located)
+                by = form.nominated_by
+                self.names.known((*path, "nominated_by"), "party", by, self.names.parties, within=located)
             offices = [name.strip() for part in form.offices for name in part.split(";") if name.strip()]
             for name in offices:
-                self.case.known((*path, "offices"), "office", name, self.offices, within=located)
-            means = self.case.condition((*path, "means"), form.means, within=located)
+                self.names.known((*path, "offices"), "office", name, self.offices, within=located)
+            means = self.names.condition((*path, "means"), form.means, within=located)
             yield Candidate(dict.fromkeys(columns, "") | _cells(form), tuple(offices), means)
 
     def _is_unreadable(self) -> bool:
@@ -100,7 +110,7 @@ class TransitionChecker:
         """Return the candidates as written, and the document they stand in."""
         given = self.form.candidates
         if not isinstance(given, str):
-            self.ids = frozenset(_ids(self.case.whole[AT]["candidates"]))
+            self.ids = frozenset(_ids(self.section["candidates"]))
             return given, self.located
         self.ids, self.rows = None, ("candidates",)
         raw = read_beside(self.located, (AT, "candidates"), self.folder, given)
@@ -119,23 +129,25 @@ class TransitionChecker:
         for party, forms in self.form.vetoes.items():
             for index, form in enumerate(forms):
                 path: Path = (AT, "vetoes", party, index)
-                grounds = self.case.grounds(path, form, f"{party}.veto.{index + 1}")
+                grounds = self.names.grounds(path, form, f"{party}.veto.{index + 1}")
                 that = self._struck(path, form)
                 if that:
                     yield Veto(**grounds, party=party, that=that, candidate=form.candidate, cost=form.cost)
 
     def _struck(self, path: Path, form: VetoForm) -> Expression | None:
         if form.candidate is None:
-            return self.case.condition((*path, "that"), form.that, over="column", values=self.columns)
+            return self.names.condition((*path, "that"), form.that, over="column", values=self.columns)
         self._known((*path, "candidate"), "candidate", form.candidate, self.ids)
         return strike(form.candidate)
 
     def _rules(self) -> Iterator[BodyRule]:
         for index, form in enumerate(self.form.rules):
             path: Path = (AT, "rules", index)
-            grounds = self.case.grounds(path, form, f"rule.{index + 1}") | {"cost": form.cost}
+            grounds = self.names.grounds(path, form, f"rule.{index + 1}") | {"cost": form.cost}
             if form.apart is not None or form.together is not None:
                 yield self._pairing(path, form, grounds)
+            elif form.balance is not None:
+                yield self._balance(path, form, form.balance, grounds)
             else:
                 yield self._counted(path, form, grounds)
 
@@ -147,6 +159,18 @@ class TransitionChecker:
             self.located.report((*path, kind), f"'{kind}' needs two offices or more; add one")
         self._known((*path, "by"), "column", form.by or "", self.columns)
         return Pairing(**grounds, kind=kind, offices=tuple(offices), by=form.by or "")
+
+    def _balance(self, path: Path, form: BodyRuleForm, between: Sequence[str], grounds: dict[str, Any]) -> Balance:
+        self._once((*path, "in"), "office", form.within, self.offices)
+        by = form.by if form.by is not None else "nominated_by"
+        if self._known((*path, "by"), "column", by, self.columns) and self.columns:
+            for index, value in enumerate(between):
+                self._known((*path, "balance", index), "value", value, self.columns[by], severity="warning")
+        for index, value in repeated(between):
+            self.located.report((*path, "balance", index), f"value {shorten(value)} is named twice; once is enough")
+        if len(between) < 2 and self.located.is_whole((*path, "balance")):
+            self.located.report((*path, "balance"), "'balance' needs two values or more; add one")
+        return Balance(**grounds, between=tuple(between), by=by, margin=form.margin, offices=tuple(form.within))
 
     def _counted(self, path: Path, form: BodyRuleForm, grounds: dict[str, Any]) -> Quota | Share:
         self._once((*path, "in"), "office", form.within, self.offices)

@@ -11,7 +11,7 @@ from typing import Any
 from goodoffices.case._beside import read_beside, read_bytes
 from goodoffices.case._located_yaml import Located, Path, read_yaml, repeated
 from goodoffices.case._shape import shape
-from goodoffices.case.schema import LinkForm, ReportForm, StatementForm, StatementsForm, VoiceForm
+from goodoffices.case.schema_statements import LinkForm, ReportForm, StatementForm, StatementsForm, VoiceForm
 from goodoffices.case.statements import Dossier, Link, Region, Report, Statement, Voice
 from goodoffices.errors import Problem, shorten, unknown
 

@@ -1,4 +1,4 @@
-"""The parser behind `expressions.parse`; it loads Lark, so it is loaded itself on first use only."""
+"""The parser behind `parse.parse`; it loads Lark, so it is loaded itself on first use only."""
 
 from __future__ import annotations
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from goodoffices.case.model import Amount, CaseFile, Entry, Issue, Leverage, Party, Position, Ranking, Rule
+from goodoffices.case.entry import Amount, Entry
+from goodoffices.case.model import CaseFile, Issue, Leverage, Party, Position, Ranking, Rule
 from goodoffices.case.schema import VERSION
-from goodoffices.case.transition import BodyRule, Candidate, Pairing, Share, Transition, Veto
+from goodoffices.case.transition import Balance, BodyRule, Candidate, Pairing, Share, Transition, Veto
 
 ONE = Amount(1, 1)
 
@@ -187,11 +188,15 @@ def _body_rule(rule: BodyRule) -> dict[str, Any]:
     rest = _told(cost=_cost(rule.cost), **_grounds(rule))
     if isinstance(rule, Pairing):
         return named | {rule.kind: list(rule.offices), "by": rule.by} | rest
+    where = _told(in_=_one_or_more(rule.offices))
+    if isinstance(rule, Balance):
+        margin = _told(margin=str(rule.margin) if rule.margin else None)
+        return named | {"balance": list(rule.between), "by": rule.by} | margin | where | rest
     if isinstance(rule, Share):
         counted: dict[str, Any] = {"share": {"min": number(rule.low), "max": number(rule.high)}}
     else:
         counted = {rule.bound: str(rule.number)}
-    return named | counted | {"of": dict(rule.of)} | _told(in_=_one_or_more(rule.offices)) | rest
+    return named | counted | {"of": dict(rule.of)} | where | rest
 
 
 def _one_or_more(names: Iterable[str]) -> Any:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from goodoffices.case.entry import Entry
 from goodoffices.case.expressions import Expression, Not
-from goodoffices.case.model import CaseFile, Entry, Rule
+from goodoffices.case.model import CaseFile, Rule
 
 
 def after(case: CaseFile, given_up: Iterable[str], leverage: Iterable[str]) -> CaseFile:

@@ -62,20 +62,6 @@ class Expression:
         return self.text
 
 
-def parse(text: str) -> Expression:
-    """Read a condition.
-
-    Raises
-    ------
-    ExpressionError
-        If the text is no condition; says at which column, and what could stand there.
-    """
-    # Lark is loaded on first use: `goodoffices --help` does without.
-    from goodoffices.case._parser import tree
-
-    return Expression(text, tree(text))
-
-
 def holds(node: Node, state: Mapping[str, str]) -> bool:
     """Return whether the condition holds where each name has the value `state` gives it."""
     match node:

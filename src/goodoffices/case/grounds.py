@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from goodoffices.case.answer import Answer
-from goodoffices.case.model import CaseFile, Entry
+from goodoffices.case.entry import Entry
+from goodoffices.case.model import CaseFile
 from goodoffices.case.statements import Dossier
 
 

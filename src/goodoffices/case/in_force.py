@@ -8,8 +8,9 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import TypeVar
 
+from goodoffices.case.entry import Entry
 from goodoffices.case.expressions import Expression, Not, equals
-from goodoffices.case.model import CaseFile, Entry, Leverage, Party, Position, Rule
+from goodoffices.case.model import CaseFile, Leverage, Party, Position, Rule
 from goodoffices.case.statements import Dossier, Link
 from goodoffices.errors import UnknownNameError, unknown
 

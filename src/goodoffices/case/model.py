@@ -5,47 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from goodoffices.case.entry import Amount, Entry
 from goodoffices.case.expressions import Expression
 from goodoffices.case.statements import Dossier
+from goodoffices.case.transition import Transition
 from goodoffices.errors import Problem
-
-if TYPE_CHECKING:
-    from goodoffices.case.transition import Transition
 
 State = Mapping[str, str]
 """A value for every issue, in the order of the issues."""
 
 Role = Literal["side", "sponsor", "backer", "observer"]
 Kind = Literal["refuses", "requires", "wants"]
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A cost or worth: a number, or an interval where the analyst gave one."""
-
-    low: float
-    high: float
-
-    @property
-    def thousandths(self) -> int:
-        """The amount (the middle of an interval) in whole thousandths, as every sum is formed."""
-        return round((self.low + self.high) * 500)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What every line of a case that rests on reports has: its id, its statements, or why it is assumed."""
-
-    id: str
-    because: tuple[str, ...] = ()
-    why: str | None = None
-
-    @property
-    def assumed(self) -> bool:
-        """Whether no statement stands behind it."""
-        return not self.because
 
 
 @dataclass(frozen=True, slots=True)

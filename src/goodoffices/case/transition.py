@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from goodoffices.case.entry import Amount, Entry
 from goodoffices.case.expressions import Expression, equals
-from goodoffices.case.model import Amount, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,19 @@ class Pairing(Entry):
     cost: Amount = field(default=Amount(1, 1), kw_only=True)
 
 
-BodyRule = Quota | Share | Pairing
+@dataclass(frozen=True, slots=True)
+class Balance(Entry):
+    """Of those seated, in the offices named or in all, as many have one value of `by` as another, but for a margin."""
+
+    between: tuple[str, ...] = field(kw_only=True)
+    by: str = field(kw_only=True)
+    margin: int = field(default=0, kw_only=True)
+    """By how many seats the most and the fewest may differ."""
+    offices: tuple[str, ...] = field(default=(), kw_only=True)
+    cost: Amount = field(default=Amount(1, 1), kw_only=True)
+
+
+BodyRule = Quota | Share | Pairing | Balance
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,12 @@ Exit codes: 0 answered; 1 answered, and the finding is negative; 2 the user's mi
 
 from __future__ import annotations
 
+import gc
+import io
+import os
+import re
 import sys
+from typing import TextIO
 
 import typer
 
@@ -31,6 +36,8 @@ from goodoffices.cli import (
 )
 
 _INTERRUPTED = 130  # what Typer returns for Ctrl-C
+_COMMAND = re.compile(r"\x1b(?!\[[0-9;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
+"""Control characters but line ends, tabs and what sets colours."""
 
 app = typer.Typer(
     name="goodoffices",
@@ -65,12 +72,18 @@ app.command("import")(import_.import_)
 
 def main() -> None:
     """Run the command; tell every failure in a line or several, never in a traceback unless `--debug` asks for it."""
+    # A short answer would wait longer for these than for its computation: what is loaded is looked through for garbage
+    # again and again while more loads, and NumPy starts threads for products of matrices, which we hardly have.
+    gc.set_threshold(1_000_000)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     debug = "--debug" in sys.argv
+    sys.stdout, sys.stderr = _guarded(sys.stdout), _guarded(sys.stderr)
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
         code = app(arguments, standalone_mode=False)
-    except BrokenPipeError:  # whoever reads us has enough
-        sys.stderr.close()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads us has enough; what is still to be flushed goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # the last place where an error can be told in words
         if debug:
@@ -79,6 +92,19 @@ def main() -> None:
     if code == _INTERRUPTED:
         _fail("interrupted; nothing was written", _INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+class _Terminal(io.TextIOWrapper):
+    """A terminal that the words of a report cannot command: their control characters are shown as replaced."""
+
+    def write(self, text: str) -> int:
+        return super().write(_COMMAND.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def _guarded(stream: TextIO) -> TextIO:
+    if not stream.isatty():
+        return stream
+    return _Terminal(stream.buffer, stream.encoding, stream.errors, line_buffering=True)
 
 
 def _tell(error: Exception) -> None:

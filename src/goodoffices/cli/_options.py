@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -54,8 +53,10 @@ def values_from(pairs: list[str] | None, option: str) -> dict[str, str]:
 
 
 def print_json(data: dict[str, Any]) -> None:
-    """Print an answer as JSON."""
-    print(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+    """Print an answer as JSON; a number that is none is null."""
+    from pydantic_core import to_json
+
+    print(to_json(data, indent=2, inf_nan_mode="null").decode())
 
 
 def _date(text: str) -> dt.date:

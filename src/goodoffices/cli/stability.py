@@ -55,12 +55,14 @@ def stability(
     together: Literal["all"] | list[list[str]] = "all" if coalitions else [one.split(",") for one in coalition or ()]
     answer: Answer
     if why is not None:
-        answer = case.why(case.state(why))
+        with on_terminal("looking for reasons"):
+            answer = case.why(case.state(why))
     elif wanted is not None:
         with on_terminal("orders of wants tried") as progress:
             answer = case.remedy(case.state(wanted), concept, adding=adding, progress=progress)
     elif reached:
-        answer = case.reached(coalitions=together, every_state=every)
+        with on_terminal("following every step"):
+            answer = case.reached(coalitions=together, every_state=every)
     else:
         with on_terminal("parties or coalitions judged") as progress:
             answer = case.stability(

@@ -97,9 +97,9 @@ class Pivot(Answer):
     saves: Number
     grounds: Grounds
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the pivot as plain data, with `position` or `party`, whichever it is."""
-        return {key: value for key, value in Answer.to_dict(self).items() if value is not None}
+    def keyed(self) -> dict[str, Any]:
+        """Return what stands in the data: `position` or `party`, whichever it is."""
+        return {key: value for key, value in Answer.keyed(self).items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from goodoffices.case import CaseFile, grounds, in_force
-from goodoffices.case.model import Entry
+from goodoffices.case.entry import Entry
 from goodoffices.convene._problem import Problem, is_possible, problem
 from goodoffices.convene.answer import ConveneAnswer, Deadlock, Stance
 from goodoffices.convene.changes import cheapest_changes

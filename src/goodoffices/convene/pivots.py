@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from goodoffices.case import grounds
-from goodoffices.case.model import Entry
+from goodoffices.case.entry import Entry
 from goodoffices.convene._cheapest import Cheapest
 from goodoffices.convene._problem import Problem, cheapest, thousandths
 from goodoffices.convene.answer import Deadlock, Package, Pivot, PriceRange

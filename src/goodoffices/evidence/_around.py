@@ -23,10 +23,12 @@ def inverted_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution
         return None
     before = sentence[at - 1]
     quoted = before.tag == QUOTED or (before.tag == "," and at > 1 and sentence[at - 2].tag == QUOTED)
-    if not quoted and (before.tag not in (",", "–", "—") or "n" in cue.takes or "b" not in cue.takes):
+    if not quoted and (before.tag not in (",", "–", "—") or not cue.takes & {"b", "t"}):
         return None
     source = phrase_starting(sentence, at + 1)
-    if source is None or (sentence[source.first].low in ("that", "it", "there", "this", "the") and cue.weight != "s"):
+    if not quoted and "n" in cue.takes and source is not None and not _closes_with_name(sentence, source):
+        return None
+    if source is None or (sentence[source.first].low in _NOBODY and cue.weight != "s" and cue.lemma != "read"):
         return None
     if any(t.tag in ("V", "A", "M", "X") for t in sentence[source.last + 1 : source.last + 2]):
         return None
@@ -41,8 +43,27 @@ def inverted_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution
     left = left_content(sentence, at - 1)
     if left is None:
         return None
-    after = right_content(sentence, past_apposition(sentence, source.last + 1))
+    after = _after_source(sentence, past_apposition(sentence, source.last + 1))
     return Attribution(Phrase(at, at), cue.lemma, cue.weight, source, (left, *after), "around")
+
+
+_NOBODY = frozenset(("that", "it", "there", "this", "the"))
+
+
+def _closes_with_name(sentence: Sequence[Token], source: Phrase) -> bool:
+    """Whether nothing but a name follows the verb: "…, noted X." names who says it, "…, rejected the plan" does not."""
+    after = skip_adjuncts(sentence, source.last + 1)
+    return sentence[source.last].tag == "n" and (after >= len(sentence) or sentence[after].tag in {","} | END)
+
+
+def _after_source(sentence: Sequence[Token], at: int) -> tuple[Phrase, ...]:
+    """Return what goes on after ", said X, …": a quotation or the rest of a clause, not what X is."""
+    quoted = next((i for i in range(at, len(sentence)) if sentence[i].tag == QUOTED), None)
+    if quoted is not None and sentence[quoted - 1].tag in (",", ":", "-", "–", "—", ".", ")"):
+        return right_content(sentence, quoted)
+    if at + 1 < len(sentence) and sentence[at].tag == "," and sentence[at + 1].tag in ("V", "A", "M", "B", "X", "P"):
+        return right_content(sentence, at)
+    return () if quoted is None or sentence[at].tag == "," else right_content(sentence, at)
 
 
 def quoted_speech(sentence: Sequence[Token], at: int, begin: int) -> Attribution | None:
@@ -80,7 +101,7 @@ def left_content(sentence: Sequence[Token], last: int) -> Phrase | None:
     """Return what stands before ", X said" if it is a clause or a quotation."""
     while last >= 0 and sentence[last].tag in (",", "-", "–", "—"):
         last -= 1
-    first = 0
+    first = next((i for i in (last, last - 1) if i > 0 and sentence[i].low == "which"), 0)
     while first <= last and sentence[first].tag == "C":
         first += 1
     if first > last:
@@ -109,6 +130,16 @@ def _split_subject(sentence: Sequence[Token], last: int, after: int) -> Phrase |
     )
 
 
+def _after_opening(sentence: Sequence[Token], last: int, after: int) -> tuple[Phrase, ...] | None:
+    """Read "Too often, X said, the talks …": an adverb opens what is said, and the clause comes after the speaker."""
+    while last >= 0 and sentence[last].tag == ",":
+        last -= 1
+    if after + 1 >= len(sentence) or sentence[after].tag != "," or last < 0 or not begins_clause(sentence, after + 1):
+        return None
+    opening = () if sentence[0].tag == "P" else (Phrase(0, last),)
+    return (*opening, *right_content(sentence, after))
+
+
 def right_content(sentence: Sequence[Token], at: int) -> tuple[Phrase, ...]:
     """Return what goes on after ", X said, …"."""
     if at < len(sentence) and sentence[at].tag in (",", ":", "-", "–", "—"):
@@ -119,6 +150,7 @@ def right_content(sentence: Sequence[Token], at: int) -> tuple[Phrase, ...]:
     if (
         end <= at
         or (sentence[at].tag in ("G", "N") and sentence[at].lemma in cues())
+        or (sentence[at].tag in ("X", "B", "P") and any(t.tag == "G" for t in sentence[at + 1 : at + 3]))
         or sentence[at].low in ("according", "as", "who", "which", "while", "but", "with")
     ):
         return ()
@@ -143,7 +175,7 @@ def speech_around(sentence: Sequence[Token], source: Phrase, at: int, cue: Cue) 
     after = skip_adjuncts(sentence, after)
     left = left_content(sentence, source.first - 1) or _split_subject(sentence, source.first - 1, after)
     if left is None:
-        return None
+        return _after_opening(sentence, source.first - 1, after)
     if after < len(sentence) and sentence[after].tag not in {",", "—", "–", "-", ":", ")", QUOTED} | END:
         tail = sentence[after]
         if tail.tag not in ("S", "G") or tail.low in ("that", "if", "whether", "how", "what"):

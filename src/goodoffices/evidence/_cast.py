@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,10 +16,8 @@ _INNER = r"[\w\u0300-\u036f]"
 _PART = rf"(?:[A-ZÀ-ÞŠŽČĆĐŁŞİ](?:{_INNER}|[’'-])*{_INNER}|[A-Z]\.|(?:al|el|ul|ad|as|an|ar)-[A-Z]{_INNER}+)"
 _SMALL = r"(?:van|von|der|den|de|del|da|dos|bin|ibn|bint|abu|al|el|la|le|ben)"
 NAME = rf"{_PART}(?: (?:{_SMALL} )*{_PART}){{0,4}}"
-_QUALIFIER = (
-    r"(?:former|then|acting|deputy|veteran|late|outgoing|new|main|chief|senior|top|opposition|"
-    r"rebel|interim|embattled|incumbent|joint|special|peace)"
-)
+_QUALIFIERS = sorted(classes()["qualifier"])
+_QUALIFIER = f"(?:{'|'.join(_QUALIFIERS)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,12 @@ def table() -> Mapping[str, Known]:
 
 
 @lru_cache
+def papers() -> Mapping[str, Known]:
+    """Return the news houses by their names."""
+    return {words: known for words, known in table().items() if known.kind == "paper"}
+
+
+@lru_cache
 def by_code() -> Mapping[str, State]:
     """Return the states by their code."""
     return {state.code: state for state in states()}
@@ -111,7 +115,8 @@ class Cast:
         self._learn(text)
 
     def _learn(self, text: str) -> None:
-        for match in _TITLED.finditer(text):
+        words = list(_WORD.finditer(text))
+        for match in _at_words(_TITLED, text, [w.start() for w in words if w[0].lower() in _opening_a_title()]):
             called = _titles_in(match["title"])
             body = _body_before(text, match.start("title"), self.aliases)
             abroad = bool(called & _ENVOYS) and not _is_people(match["of"] or "")
@@ -119,6 +124,10 @@ class Cast:
             self._add(match["name"], called, state, body)
         for match in _APPOSED.finditer(text):
             self._add(match["name"], _titles_in(match["title"]), _state_in(match["of"] or ""))
+        for match in _SELF_NAMED.finditer(text):
+            self._add(match["name"], {"mr" if match["own"] in ("his", "himself") else "ms"}, None)
+        for match in NICKED.finditer(text):
+            self._add(f"{match[1]} {match[2]}", set(), None)
         for match in _PLAIN.finditer(text):
             if not re.search(r"[’']s ", match[0]):
                 self._add(match[0], set(), None)
@@ -126,7 +135,7 @@ class Cast:
             initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", match["name"]))
             if match["short"][0] in initials and len(match["name"].split()) > 1:
                 self.acronyms[match["short"]] = match["name"]
-        for match in _GROUP.finditer(text):
+        for match in _at_words(_GROUP, text, [w.start() for w in words if w[0][0].isupper()]):
             self.groups.setdefault((match["noun"] or match["noun2"]).lower(), _people_name(match[0]))
 
     def _add(self, name: str, called: set[str], state: str | None, body: str | None = None) -> None:
@@ -165,6 +174,8 @@ class Cast:
             known.woman = True
         elif called & {"mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman"}:
             known.woman = False
+        elif known.woman is None:
+            known.woman = _is_womans(known.full)
 
     def _by_last(self, last: str) -> Person | None:
         wanted = re.sub(r"^(?:al|el|ul|ad|as|an|ar)-", "", last, flags=re.IGNORECASE).lower()
@@ -220,6 +231,11 @@ _APPOSED = re.compile(
     rf"|a |an |his |her )?(?:(?:{_QUALIFIER}) )*"
     rf"(?:(?P<of>{state_words().pattern})(?:[’']s?)? )?(?:[a-z]+ )?(?P<title>(?i:{_TITLE}))\b"
 )
+_SELF_NAMED = re.compile(
+    rf"(?:gave|identified) (?P<own>his|her|himself|herself)(?: name)?(?: only)? as (?P<name>{_PART})"
+)
+NICKED = re.compile(rf"({_PART}) [\"“‘'][A-Z][\w' -]{{1,20}}[\"”’'] ({_PART})")
+"""A name with what its bearer is called between its parts."""
 _PLAIN = re.compile(rf"(?<![\w’'-]){_PART}(?: (?:{_SMALL} )*{_PART}){{1,3}}")
 _ACRONYM = re.compile(
     r"(?P<name>(?:[A-Z][\w’'-]+(?: (?:of|for|the|and|in|de|to)(?: the)?)? ?){2,8})\s?\((?P<short>[A-Z]{2,8})\)"
@@ -230,6 +246,26 @@ _GROUP = re.compile(
     rf"(?: (?:coalition|leadership|groups?|forces))?"
     r"|(?:[A-Z][\w’'-]+ ){1,4}(?P<noun2>Coalition|Council|Front|Movement|Army|Alliance|Party|Union|Government)",
 )
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _at_words(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield what `finditer` would find, trying only where it can begin: the alternatives are hundreds."""
+    after = 0
+    for start in starts:
+        match = pattern.match(text, start) if start >= after else None
+        if match is not None:
+            after = match.end()
+            yield match
+
+
+@lru_cache
+def _opening_a_title() -> frozenset[str]:
+    """Return the first words, in lower case, of states, their people, qualifiers and titles."""
+    named = [*(word for state in states() for word in (*state.people, *state.names)), *titles(), *_QUALIFIERS]
+    return frozenset(match[0].lower() for match in map(_WORD.match, named) if match)
 
 
 _ENVOYS = frozenset(
@@ -265,6 +301,15 @@ def _body_before(text: str, title: int, aliases: Mapping[str, str]) -> str | Non
         ):
             return name
     return None
+
+
+def _is_womans(full: str) -> bool | None:
+    """Return whether a full name begins with a woman's given name; None where the name does not tell."""
+    first = full.split(" ", maxsplit=1)[0].split("-", maxsplit=1)[0]
+    given = classes("given_names")
+    if " " not in full or first not in given["woman"] | given["man"]:
+        return None
+    return first in given["woman"]
 
 
 def _is_people(word: str) -> bool:

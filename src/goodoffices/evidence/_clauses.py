@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ _GROUPS = classes()["group_noun"]
 def verb_start(sentence: Sequence[Token], verb: int) -> int:
     """Return where the verb's group begins: its auxiliaries, modals, negation and adverbs."""
     at = verb
-    while at > 0 and sentence[at - 1].tag in ("A", "M", "X", "B", "T") and not _is_day(sentence[at - 1]):
+    while at > 0 and sentence[at - 1].tag in ("A", "M", "X", "B", "T") and not is_day(sentence[at - 1]):
         at -= 1
     while at < verb and sentence[at].tag == "B" and sentence[at].low != "not":
         at += 1
@@ -68,9 +69,13 @@ def is_passive(sentence: Sequence[Token], verb: int) -> bool:
 
 def subject_before(sentence: Sequence[Token], verb: int, floor: int = 0) -> Phrase | None:
     """Return the subject to the left of a verb group that begins at `verb`; None where there is none to be seen."""
+    described = _described_subject(sentence, verb, floor)
+    if described is not None:
+        return described
     at = _over_adjuncts(sentence, verb - 1, floor)
     if at < floor:
         return None
+    at = _over_phrase_after_who(sentence, at, floor)
     token = sentence[at]
     if token.tag == "C" or token.low == "then":
         return _shared_subject(sentence, at, floor)
@@ -112,16 +117,50 @@ def subject_before(sentence: Sequence[Token], verb: int, floor: int = 0) -> Phra
     return Phrase(found.first, named) if named else _past_relative(sentence, found, floor)
 
 
+def _described_subject(sentence: Sequence[Token], verb: int, floor: int) -> Phrase | None:
+    """Return who "X, 59, of the valley council, who saw it all, said" names: the subject before several asides."""
+    if verb - 1 <= floor or sentence[verb - 1].tag != ",":
+        return None
+    start = next((i + 1 for i in range(verb - 2, floor - 1, -1) if sentence[i].tag in (QUOTED, ":", ";")), floor)
+    while start < verb - 1 and sentence[start].tag in ("C", "B", ","):
+        start += 1
+    found = phrase_starting(sentence, start)
+    if found is None or found.last >= verb - 2:
+        return None
+    if sentence[found.last].tag == "w":
+        named = _apposed_name(sentence, found.last + 1, verb)
+        found = Phrase(found.first, named) if named else found
+    if sentence[found.last].tag != "n" or sentence[found.last + 1].tag != ",":
+        return None
+    return found if all(_is_aside(part) for part in _parts(sentence, found.last + 2, verb - 1)) else None
+
+
+def _parts(sentence: Sequence[Token], first: int, end: int) -> list[Sequence[Token]]:
+    """Return the stretches between commas."""
+    commas = [first - 1, *(i for i in range(first, end) if sentence[i].tag == ","), end]
+    return [sentence[a + 1 : b] for a, b in itertools.pairwise(commas)]
+
+
+def _is_aside(part: Sequence[Token]) -> bool:
+    """Whether a stretch only says more of whom it follows: no clause of its own, or one with "who"."""
+    if not part:
+        return True
+    relative = part[0].low in ("who", "which", "whose", "whom", "where") or part[0].tag in ("N", "G", "P")
+    return relative or not any(token.tag in ("V", "A", "M", "C", QUOTED) for token in part)
+
+
 def _apposed_name(sentence: Sequence[Token], comma: int, end: int) -> int | None:
     """Return the last token of a name set between commas after a title: "the head of the delegation, Anna Keller,"."""
     if comma >= end or sentence[comma].tag != ",":
         return None
     at = comma + 1
+    if at + 1 < end and sentence[at].low == "the" and sentence[at + 1].low in ("late", "former", "veteran", "exiled"):
+        comma, at = at + 1, at + 2
     while at < end and sentence[at].tag == "n":
         at += 1
     whole = 1 < at - comma - 1 < 5 or (at - comma == 2 and sentence[comma - 1].tag == "w")
     closed = at >= len(sentence) or sentence[at].tag in (",", ".", "!", "?") or at == end
-    return at - 1 if whole and closed and not _is_day(sentence[comma + 1]) else None
+    return at - 1 if whole and closed and not is_day(sentence[comma + 1]) else None
 
 
 def _past_relative(sentence: Sequence[Token], found: Phrase, floor: int) -> Phrase:
@@ -144,7 +183,7 @@ def _over_adjuncts(sentence: Sequence[Token], at: int, floor: int) -> int:
         token = sentence[at]
         if token.tag in ("B", "X", "A", "M") and not token.text[0].isupper():
             at -= 1
-        elif _is_day(token) and at > floor:
+        elif is_day(token) and at > floor:
             at -= 1
             if sentence[at].low in ("on", "last", "late", "early", "next", "this") or sentence[at].tag == "#":
                 at -= 1
@@ -160,6 +199,14 @@ def _over_adjuncts(sentence: Sequence[Token], at: int, floor: int) -> int:
         else:
             break
     return at
+
+
+def _over_phrase_after_who(sentence: Sequence[Token], at: int, floor: int) -> int:
+    """Step left over "in 2010" in "who in 2010 said"."""
+    back = at
+    while back > floor and sentence[back].tag in ("n", "w", "#", "D", "P"):
+        back -= 1
+    return back if sentence[back].low in ("who", "which") and sentence[back + 1].tag == "P" else at
 
 
 def _may_be_subject(sentence: Sequence[Token], first: int, last: int) -> bool:
@@ -192,6 +239,8 @@ def _shared_subject(sentence: Sequence[Token], conjunction: int, floor: int) -> 
     for at in range(conjunction - 1, floor - 1, -1):
         if sentence[at].tag == "V" or (sentence[at].tag in ("A", "M") and sentence[at].low != "to"):
             begin = verb_start(sentence, at)
+            if begin > floor and sentence[begin - 1].low in ("who", "which", "that"):
+                continue
             found = subject_before(sentence, begin, floor) if begin > floor else None
             if found and not _is_subordinate(sentence, found, floor):
                 return found
@@ -274,7 +323,7 @@ def _short_member(sentence: Sequence[Token], at: int, floor: int) -> bool:
 def _without_opening(sentence: Sequence[Token], phrase: Phrase) -> Phrase | None:
     """Cut an opening such as "In a statement" or "But" off the front of a subject."""
     first, last = phrase
-    while first < last and (sentence[first].tag in ("C", "B", "S") or _is_day(sentence[first])):
+    while first < last and (sentence[first].tag in ("C", "B", "S") or is_day(sentence[first])):
         first += 1
     if sentence[first].tag == "P" and sentence[first].low in _OPENING:
         names = last
@@ -292,7 +341,8 @@ def _without_opening(sentence: Sequence[Token], phrase: Phrase) -> Phrase | None
     return Phrase(first, last)
 
 
-def _is_day(token: Token) -> bool:
+def is_day(token: Token) -> bool:
+    """Whether it names a day or month."""
     return token.low.rstrip(".") in _DAYS and (
         token.text[0].isupper() or token.low in ("today", "yesterday", "tomorrow", "tonight")
     )
@@ -303,7 +353,7 @@ def phrase_starting(sentence: Sequence[Token], first: int) -> Phrase | None:
     at = first
     while at < len(sentence):
         token = sentence[at]
-        if _is_day(token):
+        if is_day(token):
             break
         if token.tag == "R" and at == first:
             return Phrase(at, at)
@@ -335,7 +385,7 @@ def _may_go_on(sentence: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(sentence):
         return False
     following = [token.low for token in sentence[at + 1 : at + 4]]
-    if any(word in _SITTING for word in following) or _is_day(sentence[at + 1]) or sentence[at + 1].tag == "#":
+    if any(word in _SITTING for word in following) or is_day(sentence[at + 1]) or sentence[at + 1].tag == "#":
         return False
     if sentence[at].low == "with":
         return sentence[at - 1].low in ("familiar", "acquainted")
@@ -351,13 +401,12 @@ def skip_adjuncts(sentence: Sequence[Token], at: int, *, most: int = 14) -> int:
         token = sentence[at]
         if (
             token.tag == "B"
-            or _is_day(token)
+            or is_day(token)
             or (
                 token.low in ("last", "late", "early", "earlier")
                 and at + 1 < end
                 and (
-                    _is_day(sentence[at + 1])
-                    or sentence[at + 1].low in ("week", "month", "year", "night", "in", "this")
+                    is_day(sentence[at + 1]) or sentence[at + 1].low in ("week", "month", "year", "night", "in", "this")
                 )
             )
         ):
@@ -380,7 +429,7 @@ def _adjunct_end(sentence: Sequence[Token], preposition: int) -> int | None:
     begin = at
     while at < len(sentence) and (
         sentence[at].tag in ("n", "w", "#", "D", "N")
-        or (sentence[at].tag == "G" and at == begin)
+        or (sentence[at].tag in ("G", "R") and at == begin)
         or (sentence[at].low in ("of", "in", "with", "to", "for", "at") and at > begin)
         or (
             sentence[at].tag == "C"

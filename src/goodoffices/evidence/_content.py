@@ -83,9 +83,12 @@ def _clause_content(
     token = sentence[start]
     if token.tag == "," and start + 1 < len(sentence) and sentence[start + 1].tag == QUOTED and "q" in takes:
         return to_end(sentence, start + 1, at, "quoted")
+    if token.tag == "," and takes & {"t"} and (late := _late_that(sentence, start)):
+        return to_end(sentence, late + 1, at, "that")
     if token.tag == ":" and takes & {"q", "t"}:
         return to_end(sentence, start + 1, at, "colon")
-    if token.low in ("that", "whether", "how", "if", "why", "what") and takes & {"t"} and start + 1 < len(sentence):
+    opens = token.low in _THAT or (token.low in ("when", "where", "who") and _may_ask(sentence, at))
+    if opens and takes & {"t"} and start + 1 < len(sentence):
         follows = sentence[start + 1]
         if token.low == "that" and follows.tag in (",", ".") and start + 2 < len(sentence) and follows.tag == ".":
             return None
@@ -109,6 +112,23 @@ def _clause_content(
     return None
 
 
+_THAT = frozenset(("that", "whether", "how", "if", "why", "what"))
+
+
+def _may_ask(sentence: Sequence[Token], at: int) -> bool:
+    """Whether "when", "where" or "who" after the cue opens a question: "asked when", "did not say who"."""
+    asking = sentence[at].lemma in ("ask", "wonder", "specify", "disclose", "reveal", "explain")
+    return asking or any(token.tag == "X" for token in sentence[max(0, at - 3) : at])
+
+
+def _late_that(sentence: Sequence[Token], comma: int) -> int | None:
+    """Return the "that" after an aside: "insists, most recently in Geneva, that …"."""
+    second = next((i for i in range(comma + 1, min(comma + 14, len(sentence) - 2)) if sentence[i].tag == ","), None)
+    if second is None or sentence[second + 1].low != "that":
+        return None
+    return second + 1 if not any(t.tag in ("V", "A", "M") for t in sentence[comma:second]) else None
+
+
 def begins_clause(sentence: Sequence[Token], start: int) -> bool:
     """Whether a subject and its verb follow."""
     if sentence[start].tag == "R" and sentence[start].low not in ("him", "them", "us", "me"):
@@ -121,6 +141,8 @@ def begins_clause(sentence: Sequence[Token], start: int) -> bool:
         return False
     following = sentence[start + 1 : start + 24]
     for before, token in zip(sentence[start:], following, strict=False):
+        if token.tag == QUOTED and sentence[start].tag in ("n", "D", "w") and before.tag in ("n", "w", "D"):
+            return True  # the verb stands in the quotation: said the plan "will not work"
         if token.tag in ("V", "M", "A") and token.low not in ("being", "having"):
             return before.tag != "C" and not (before.tag == "," and token.tag == "V")
         if (
@@ -162,9 +184,21 @@ def _object_content(
         if (
             any(t.low == "as" for t in rest[1:])
             or (any(t.tag == QUOTED for t in rest[1:6]))
-            or (cue.lemma == "call" and len(rest) > 2 and sentence[after].tag in ("D", "R", "n"))
+            or (cue.lemma == "call" and _is_calling(rest))
         ):
             return to_end(sentence, after, at, "object")
+    if "x" in cue.takes and token.low == "as" and after + 1 < len(sentence):
+        return to_end(sentence, after + 1, at, "object")
     if "n" in cue.takes and token.tag in ("D", "n", "w", "#", "R", "G", "N"):
         return to_end(sentence, after, at, "object")
     return None
+
+
+def _is_calling(rest: Sequence[Token]) -> bool:
+    """Whether somebody is called something ("called X a traitor"), unlike "a group called X"."""
+    if len(rest) < 2:
+        return False
+    at = 1
+    while at < len(rest) - 1 and rest[0].tag != "R" and (rest[at].tag in ("n", "w") or rest[at].low in ("'s", "of")):
+        at += 1
+    return rest[at].tag in ("D", QUOTED) or (rest[0].tag == "R" and rest[at].tag in ("w", "n"))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from goodoffices.evidence._clauses import (
     Phrase,
+    is_day,
     phrase_starting,
     subject_before,
     verb_start,
 )
 from goodoffices.evidence._tokens import QUOTED, Token
-from goodoffices.evidence._words import Cue, cues
+from goodoffices.evidence._words import Cue, classes, cues
 
 END = frozenset(".!?")
+
+
+_BIDS = tuple(["in", *words.split(), "to"] for words in ("a bid", "a move", "an effort", "an attempt"))
 
 
 _NO_CUE = Cue("", "", frozenset(), frozenset())
@@ -23,12 +28,19 @@ def to_end(sentence: Sequence[Token], start: int, at: int, built: str) -> tuple[
     end = clause_end(sentence, start)
     if at == 0 and built != "according":  # "Noting this, X left": what was noted ends where the sentence begins
         end = next((i for i in range(start, end) if sentence[i].tag == ","), end)
+    elif _opens_sentence(sentence, at):  # "While he admitted this, X left"
+        end = next((i for i in range(start + 1, end - 1) if _main_clause(sentence, i)), end)
     if built in ("object", "infinitive", "passive"):
         end = next((i for i in range(start + 1, end - 1) if sentence[i].low in ("while", "whereas")), end)
+        end = next((i for i in range(start + 1, end - 1) if _goes_on(sentence, i, start, sentence[at].tag)), end)
+    if built == "noun":
+        end = next((i for i in range(start + 2, end - 1) if _is_main_verb(sentence, i)), end)
     if built in ("object", "quoted", "infinitive"):
         end = next(
             (i for i in range(start + 1, end - 1) if new_predicate(sentence, i) or _new_clause(sentence, i)), end
         )
+    if built == "object":
+        end = next((i for i in range(start + 1, end - 1) if _is_occasion(sentence, i)), end)
     if built in ("object", "infinitive") or (built == "bare" and "n" in cues().get(sentence[at].lemma, _NO_CUE).takes):
         end = next((i for i in range(start + 2, end - 1) if drifts(sentence, i)), end)
     while end > start and sentence[end - 1].tag in (",", "-", "–", "—"):
@@ -36,11 +48,89 @@ def to_end(sentence: Sequence[Token], start: int, at: int, built: str) -> tuple[
     return ((Phrase(start, end - 1),), at, built) if end > start else None
 
 
+def _opens_sentence(sentence: Sequence[Token], at: int) -> bool:
+    """Whether the cue stands in a clause or participle that only opens its sentence: "While he admitted …, X …"."""
+    begin = verb_start(sentence, at)
+    first = begin - 1
+    while first >= 0 and sentence[first].tag not in ("S", "P", ",", "V", "A", "M", ":", ";", "G"):
+        first -= 1
+    if first < 0 or (
+        sentence[first - 1].tag not in (",", "C") and any(t.tag in ("V", "A", "M") for t in sentence[:first])
+    ):
+        return False
+    opener = sentence[first]
+    if opener.tag == "S":
+        return opener.low not in ("that", "who", "which", "whose", "what", "how", "why", "whether")
+    if opener.low in ("after", "before", "since", "until") and sentence[at].tag == "V":
+        return True
+    return opener.tag == "P" and sentence[at].tag == "G" and (first == 0 or sentence[first - 1].tag in (",", "C", "B"))
+
+
+def _main_clause(sentence: Sequence[Token], comma: int) -> bool:
+    """Whether ", X did …" begins here: the clause on which the one before hangs."""
+    if sentence[comma].tag != ",":
+        return False
+    at = comma + 1
+    while at < len(sentence) and sentence[at].tag == "B":
+        at += 1
+    return at < len(sentence) and _has_verb(sentence, at)
+
+
+def _has_verb(sentence: Sequence[Token], at: int) -> bool:
+    """Whether a subject begins here and its verb follows at once."""
+    phrase = Phrase(at, at) if sentence[at].tag == "R" else phrase_starting(sentence, at)
+    after = phrase.last + 1 if phrase else at
+    while phrase is not None and after < len(sentence) and sentence[after].tag in ("B", "X"):
+        after += 1
+    return phrase is not None and after < len(sentence) and sentence[after].tag in ("V", "A", "M")
+
+
+def _goes_on(sentence: Sequence[Token], at: int, start: int, cue: str) -> bool:
+    """Whether the one who speaks does something else from here on: ", citing …", "and attempted to …"."""
+    after = sentence[at + 1]
+    if sentence[at].tag == "," and after.tag == "G":
+        return after.low != "including"
+    if cue == "G" and sentence[at].tag in (",", "C") and _says_more(sentence, at + (sentence[at].tag == ",")):
+        return True
+    if sentence[at].tag != "C" or any(token.tag == "S" or token.low == "to" for token in sentence[start:at]):
+        return False
+    verb = at + 1
+    while verb < len(sentence) and sentence[verb].tag == "B":
+        verb += 1
+    return verb < len(sentence) and sentence[verb].tag == "V" and not sentence[verb].low.endswith("s")
+
+
+def _is_main_verb(sentence: Sequence[Token], at: int) -> bool:
+    """Whether the verb of which a claim is the subject begins here: "the claim that the town fell could not …"."""
+    if sentence[at].tag not in ("A", "M") or sentence[at - 1].tag in ("A", "M", "X", "B", "C", "R"):
+        return False
+    before = next((token.tag for token in reversed(sentence[:at]) if token.tag in ("V", "A", "M", "S", "R", "C")), "")
+    return before in ("V", "A", "M") and sentence[at - 1].tag in ("V", "N", "w", "n", ",")
+
+
+def _says_more(sentence: Sequence[Token], at: int) -> bool:
+    """Whether "and calling for …" begins here."""
+    return sentence[at].tag == "C" and sentence[at + 1].tag == "G" and sentence[at + 1].lemma in cues()
+
+
+def _is_occasion(sentence: Sequence[Token], at: int) -> bool:
+    """Whether "on Tuesday", "in July" or "in a ruling" follows the thing named: when and where it was said."""
+    if sentence[at].low not in ("on", "in", "during", "at") or sentence[at].tag != "P":
+        return False
+    after = sentence[at + 1]
+    if is_day(after) or (sentence[at].low == "in" and re.fullmatch(r"(?:19|20)\d\d", after.low)):
+        return True
+    named = [token.low for token in sentence[at + 1 : at + 5]]
+    return after.low in ("a", "an", "his", "her", "their", "its") and bool(
+        {*named} & (classes()["occasion"] | classes()["document_noun"])
+    )
+
+
 def drifts(sentence: Sequence[Token], at: int) -> bool:
-    """Whether the report itself goes on here: ", which …", "as X did …"."""
+    """Whether the report itself goes on here: ", which …", ", in a bid to …", "as X did …"."""
     after = sentence[at + 1]
     if sentence[at].tag == ",":
-        return after.low == "which"
+        return after.low == "which" or [t.low for t in sentence[at + 1 : at + 5]] in _BIDS
     if sentence[at].low != "as" or after.tag not in ("n", "D", "R", "w"):
         return False
     phrase = Phrase(at + 1, at + 1) if after.tag == "R" else phrase_starting(sentence, at + 1)
@@ -66,7 +156,7 @@ def clause_end(sentence: Sequence[Token], start: int) -> int:
             return at
         if token.tag == "G" and sentence[at - 1].tag == QUOTED and cues().get(token.lemma, _NO_CUE).weight == "s":
             return at
-        if token.low == "while" and sentence[at - 1].tag == QUOTED:
+        if token.low in ("while", "though", "although") and sentence[at - 1].tag == QUOTED:
             return at
         if token.low == "according" and at + 1 < last and sentence[at + 1].low == "to":
             return at

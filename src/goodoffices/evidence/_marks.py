@@ -13,9 +13,11 @@ _OPENERS = frozenset(("“", "„", "«", "‘‘", "``", "〝", ",,"))
 _CLOSERS = frozenset(("”", "»", "’’", "〞"))
 _TERM_BEFORE = re.compile(
     r"(?:\bso-called|\bknown as(?: the| a)?|\bdubbed(?: the)?|\btitled|\bentitled|\bnamed|\bnicknamed|\bcodenamed"
-    r"|\bthe (?:word|term|phrase|slogan|hashtag|title)s?|\b(?:film|book|song|show|program|"
-    r"programme|series|album|movie|play)s?,?)\s*$",
+    r"|\bthe (?:word|term|phrase|slogan|hashtag|title)s?)\s*$",
     re.IGNORECASE,
+)
+_WORK_BEFORE = re.compile(
+    r"\b(?:film|book|song|show|programme?|series|album|movie|play|operation)s?,?\s*$", re.IGNORECASE
 )
 _END = re.compile(r"[.!?…,;:—–-]$")
 
@@ -141,16 +143,19 @@ def _longest(text: str, match: re.Match[str], end: int) -> tuple[int, int]:
     return low, high
 
 
-def is_term(text: str, quote: Quoted) -> bool:
-    """Whether the marks set off a name, a title or a single term, not something somebody said."""
+def is_term(text: str, quote: Quoted, *, governed: bool) -> bool:
+    """Whether the marks set off a name, a title or a single term, not something somebody said.
+
+    What a verb of saying governs may well be written in capitals.
+    """
     words = text[quote.inner[0] : quote.inner[1]].split()
     before = text[max(0, quote.outer[0] - 40) : quote.outer[0]]
     after = text[quote.outer[1] : quote.outer[1] + 30]
-    if _TERM_BEFORE.search(before):
+    if _TERM_BEFORE.search(before) or (_WORK_BEFORE.search(before) and words[0][0].isupper()):
         return True
     if len(words) > 6 or _END.search(words[-1]):
         return False
+    if len(words) <= 3 and re.search(r"[A-Z][\w.-]+ $", before) and re.match(r" [A-Z]", after):
+        return True
     capitals = sum(word[0].isupper() or word.lower() in ("of", "the", "and", "for", "in", "a") for word in words)
-    titled = capitals == len(words) and len(words) > 1 and words[0][0].isupper()
-    nicknamed = bool(re.search(r"[A-Z][\w.-]+ $", before)) and bool(re.match(r" [A-Z]", after)) and len(words) <= 3
-    return titled or nicknamed
+    return not governed and capitals == len(words) > 1 and words[0][0].isupper()

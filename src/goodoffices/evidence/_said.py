@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.case.statements import Voice
 from goodoffices.evidence._attribution import Attribution
-from goodoffices.evidence._clauses import Phrase, phrase_starting, subject_before, verb_start
+from goodoffices.evidence._clauses import Phrase, phrase_ending, phrase_starting, subject_before, verb_start
 from goodoffices.evidence._marks import Quoted, is_term
 from goodoffices.evidence._passages import Passage
 from goodoffices.evidence._tokens import QUOTED
 from goodoffices.evidence._who import Identifier
-from goodoffices.evidence._words import cues
+from goodoffices.evidence._words import classes, cues
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -64,14 +65,18 @@ class _Reader:
         outer = _outermost(passage.attributions)
         taken: set[int] = set()
         subject = _main_subject(passage)
+        relayed = self._relayed(passage, outer)
         told: list[tuple[Attribution, Voice | None]] = []
         for attribution in outer:
             voice = self._voice(passage, attribution.source)
             told.append((attribution, voice))
-            here = _quotes_in(passage, attribution)
+            here = [quote for quote in _quotes_in(passage, attribution) if quote not in relayed]
             self._quotations(number, passage, attribution, voice, [quote for quote in here if quote not in taken])
             taken.update(here)
             self._indirect(number, passage, attribution, voice)
+        for quote, (inner, voice) in relayed.items():
+            self._quotations(number, passage, inner, voice, [quote])
+            taken.add(quote)
         for quote in passage.quotes:
             if quote not in taken:
                 self._alone(number, passage, quote, subject)
@@ -85,6 +90,9 @@ class _Reader:
             voice = self.who.voice(self._words(passage, subject))
             if self.who.is_person(voice) or voice.party or voice.how in ("metonym", "joint"):
                 self.who.note(voice, spoke=False)
+        if passage.role == "body":
+            for name in _names(passage):
+                self.who.mention(self._words(passage, name))
         for attribution, voice in speakers:
             if attribution.shape != "passive" and voice.how != "document":
                 cited = attribution.shape == "according" or (
@@ -97,11 +105,31 @@ class _Reader:
             self.who.note(voice, spoke=True)
             self.announced = (passage.block, voice, cue)
 
+    def _relayed(self, passage: Passage, outer: Sequence[Attribution]) -> dict[int, tuple[Attribution, Voice]]:
+        """Return the quotations of whom somebody tells: "X said that Y had told him '…'" quotes Y, through X."""
+        found: dict[int, tuple[Attribution, Voice]] = {}
+        for inner in passage.attributions:
+            teller = next((a for a in outer if _holds(a, inner)), None)
+            here = _quotes_in(passage, inner) if inner.weight == "s" and teller is not None else []
+            voice = self._voice(passage, inner.source) if here else None
+            if teller is None or voice is None or inner.source is None:
+                continue
+            known = self.who.is_person(voice) or voice.party or voice.how in ("title", "anonymous", "joint", "metonym")
+            if known or passage.tokens[inner.source.last].low in classes()["person_title"]:
+                found |= {quote: (replace(inner, via=teller.source), voice) for quote in here}
+        return found
+
     def _words(self, passage: Passage, phrase: Phrase) -> str:
         return self.text[passage.tokens[phrase.first].start : passage.tokens[phrase.last].end]
 
     def _voice(self, passage: Passage, source: Phrase | None) -> Voice | None:
-        return self.who.voice(self._words(passage, source)) if source is not None else None
+        if source is None:
+            return None
+        words = self._words(passage, source)
+        subject = _main_subject(passage) if passage.tokens[source.first].tag == "R" else None
+        if subject is not None and subject.last < source.first and passage.tokens[subject.first].tag != "R":
+            return self.who.pronoun_for(words, self.who.voice(self._words(passage, subject)))
+        return self.who.voice(words)
 
     def _via(self, passage: Passage, attribution: Attribution) -> str | None:
         return " ".join(self._words(passage, attribution.via).split()) if attribution.via else None
@@ -131,7 +159,7 @@ class _Reader:
     def _is_term(self, quote: int, *, governed: bool) -> bool:
         marked = self.quotes[quote]
         words = len(self.text[marked.inner[0] : marked.inner[1]].split())
-        return is_term(self.text, marked) or (words < 2 and not governed)
+        return is_term(self.text, marked, governed=governed) or (words < 2 and not governed)
 
     def _indirect(self, number: int, passage: Passage, attribution: Attribution, voice: Voice | None) -> None:
         pieces = [piece for piece in attribution.content if not _only_quoted(passage, piece)]
@@ -163,7 +191,7 @@ class _Reader:
         words = self.text[marked.inner[0] : marked.inner[1]].split()
         whole = all(token.tag == QUOTED or not token.is_word for token in passage.tokens)
         if (
-            is_term(self.text, marked)
+            is_term(self.text, marked, governed=passage.role == "title")
             or (len(words) < 4 and not whole)
             or (passage.role == "caption" and len(words) < 4)
         ):
@@ -177,6 +205,10 @@ class _Reader:
     ) -> tuple[Voice | None, str | None, float]:
         if dashed := _signed(passage, quote):
             return self.who.voice(self._words(passage, dashed)), None, 0.9
+        if passage.role == "title" and (named := _before_colon(passage)):
+            voice = self.who.voice(self._words(passage, named))
+            if self.who.is_person(voice):
+                return voice, None, 0.8
         if whole and self.announced is not None:
             return self.announced[1], self.announced[2], 0.9
         if whole and (self.quotes[quote].continues or self._goes_on(quote)):
@@ -184,7 +216,7 @@ class _Reader:
             if before is not None:
                 return before, None, 0.9
         if whole:
-            later = self._later(number)
+            later = self._later(number) or self._summed_up(number)
             if later is not None:
                 return later
             speaker = self.who.heard.speaker
@@ -214,6 +246,19 @@ class _Reader:
                 return None
         return None
 
+    def _summed_up(self, number: int) -> tuple[Voice | None, str | None, float] | None:
+        """Return who said what went before by what comes after it: `"…" With those words X left the room.`."""
+        if number + 1 >= len(self.whole):
+            return None
+        after = self.whole[number + 1]
+        opening = " ".join(token.low for token in after.tokens[:4])
+        if not _LOOKING_BACK.match(opening) or after.block > self.whole[number].block + 1:
+            return None
+        subject = next((phrase for phrase in _subjects(after) if phrase.last > phrase.first), None)
+        voice = self._voice(after, subject)
+        known = voice is not None and (self.who.is_person(voice) or voice.party or voice.how in ("title", "joint"))
+        return (voice, None, 0.8) if known else None
+
 
 def _named(voice: Voice | None) -> tuple[str, ...]:
     return (voice.party or voice.name,) if voice is not None and (voice.party or voice.name) else ()  # type: ignore[return-value]
@@ -240,6 +285,10 @@ def _outermost(found: Sequence[Attribution]) -> list[Attribution]:
     return sorted(kept, key=lambda a: (a.weight != "s", a.cue.first))
 
 
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    return outer is not inner and any(piece.first <= inner.cue.first <= piece.last for piece in outer.content)
+
+
 def _quotes_in(passage: Passage, attribution: Attribution) -> list[int]:
     return [
         passage.tokens[i].quote
@@ -253,16 +302,46 @@ def _only_quoted(passage: Passage, piece: Phrase) -> bool:
     return all(token.tag == QUOTED or not token.is_word for token in passage.tokens[piece.first : piece.last + 1])
 
 
+_LOOKING_BACK = re.compile(r"(?:with|in) (?:these|those) |(?:that|this) (?:is|was) how |those were |these were |so ")
+
+
 def _main_subject(passage: Passage) -> Phrase | None:
     """Return the subject of the sentence's first finite verb."""
+    return next(_subjects(passage), None)
+
+
+def _subjects(passage: Passage) -> Iterator[Phrase]:
+    """Yield the subjects of the sentence's finite verbs."""
     tokens = passage.tokens
     for at, token in enumerate(tokens):
         if token.tag in ("V", "A", "M"):
             begin = verb_start(tokens, at)
             found = subject_before(tokens, begin) if begin else None
             if found:
-                return found
-    return None
+                yield found
+
+
+def _names(passage: Passage) -> Iterator[Phrase]:
+    """Yield the runs of names in a sentence."""
+    tokens = passage.tokens
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and tokens[end].tag == "n":
+            end += 1
+        if end > at:
+            yield Phrase(at, end - 1)
+        at = max(end, at + 1)
+
+
+def _before_colon(passage: Passage) -> Phrase | None:
+    """Return the name before a heading's colon: `X: "…"`."""
+    colon = next((i for i, token in enumerate(passage.tokens) if token.tag == ":"), None)
+    found = phrase_ending(passage.tokens, colon - 1) if colon else None
+    names = found.last if found else 0
+    while found and names > found.first and passage.tokens[names - 1].tag == "n":
+        names -= 1
+    return Phrase(names, found.last) if found and passage.tokens[found.last].tag == "n" else None
 
 
 def _announcer(passage: Passage) -> tuple[Phrase, Phrase] | None:

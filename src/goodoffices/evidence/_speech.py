@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from goodoffices.evidence._around import inverted_speech, quoted_speech, speech_around
 from goodoffices.evidence._attribution import Attribution
 from goodoffices.evidence._clauses import (
     Phrase,
     is_passive,
-    phrase_ending,
-    phrase_starting,
     subject_before,
     verb_start,
 )
 from goodoffices.evidence._content import content_after, particle_of
-from goodoffices.evidence._tokens import QUOTED, Token
-from goodoffices.evidence._turns import according_to, noun_speech, passive_speech, put_it, stances
+from goodoffices.evidence._participles import is_progressive, may_say, to_comma, whom_it_speaks_for
+from goodoffices.evidence._tokens import Token
+from goodoffices.evidence._turns import according_to, as_said, noun_speech, passive_speech, put_it, stances
 from goodoffices.evidence._words import Cue, classes, cues
 
 _DOCUMENTS = classes()["document_noun"]
-
-
-_ISSUING = classes()["issuing_verb"]
 
 
 _GOING_ON = classes()["going_on_verb"]
@@ -43,8 +40,33 @@ def attributions(sentence: Sequence[Token]) -> list[Attribution]:
         if attribution is not None:
             found.append(attribution)
     found += noun_speech(sentence) + put_it(sentence) + stances(sentence)
+    found = _relayed([_clipped(attribution, found) for attribution in found])
     if told is not None:
         found = _with_via(found, told)
+    return found
+
+
+def _clipped(attribution: Attribution, found: Sequence[Attribution]) -> Attribution:
+    """End what somebody says where the words end in which it is told."""
+    for outer in found:
+        piece = next((p for p in outer.content if _within(attribution.cue.first, p)), None)
+        if outer is attribution or piece is None or all(p.last <= piece.last for p in attribution.content):
+            continue
+        if any(_within(outer.cue.first, p) for p in attribution.content) and outer.shape != "around":
+            continue
+        pieces = tuple(Phrase(p.first, min(p.last, piece.last)) for p in attribution.content if p.first <= piece.last)
+        attribution = replace(attribution, content=pieces) if pieces else attribution
+    return attribution
+
+
+def _relayed(found: list[Attribution]) -> list[Attribution]:
+    """Where a sentence ends in ", the agency reported", whoever speaks in it speaks; the agency says so."""
+    for outer in found:
+        if outer.shape != "around" or outer.lemma != "report" or outer.source is None:
+            continue
+        inner = [a for a in found if a.weight == "s" and _within(a.cue.first, outer.content[0])]
+        if inner and any(p.last == outer.content[0].last for p in inner[0].content):
+            return [replace(inner[0], via=outer.source), *(a for a in found if a is not inner[0] and a is not outer)]
     return found
 
 
@@ -56,133 +78,60 @@ def _of_verb(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None
     token = sentence[at]
     if token.tag == "N" or is_passive(sentence, at):
         return passive_speech(sentence, at, cue)
-    begin = verb_start(sentence, at)
-    if at > 1 and sentence[begin - 1].tag == "V" and sentence[begin - 1].lemma in _GOING_ON and begin > 1:
-        begin = verb_start(sentence, begin - 1)
-    negated = any(t.tag == "X" for t in sentence[begin:at])
-    if token.tag == "I" and not _says_after_all(sentence, at):
-        return None
-    inverted = quoted_speech(sentence, at, begin) or inverted_speech(sentence, at, cue)
+    begin = _group_start(sentence, at)
+    inverted = quoted_speech(sentence, at, begin) or inverted_speech(sentence, at, cue) or as_said(sentence, at, cue)
     if inverted is not None:
         return inverted
-    if token.tag == "G" and not _is_progressive(sentence, at) and sentence[begin].tag != "V":
-        if not _may_say(sentence, begin, cue):
-            return None
-        source, shape = _of_participle(sentence, begin), "participle"
-    else:
-        source, shape = subject_before(sentence, begin), ""
-    if source is not None:
-        around = speech_around(sentence, source, at, cue) if shape == "" else None
-        if around is not None:
-            return Attribution(Phrase(begin, at), cue.lemma, cue.weight, source, around, "around", negated=negated)
-    if cue.weight == "f" and (source is None or not _is_finding(sentence, source)):
+    participle = token.tag == "G" and not is_progressive(sentence, at) and sentence[begin].tag != "V"
+    if participle and not may_say(sentence, begin, cue):
         return None
+    source = whom_it_speaks_for(sentence, begin) if participle else subject_before(sentence, begin)
+    if source is None or not _may_speak(sentence, source, cue):
+        return None
+    negated = any(t.tag == "X" for t in sentence[begin:at])
+    around = None if participle else speech_around(sentence, source, at, cue)
+    if around is not None:
+        return Attribution(Phrase(begin, at), cue.lemma, cue.weight, source, around, "around", negated=negated)
     special = particle_of(sentence, at)
     content = special if special is not None else content_after(sentence, at, cue)
-    if not content or source is None:
+    if not content or (token.tag == "I" and not _says_after_all(sentence, at, content[2])):
         return None
     pieces, last_of_cue, built = content
-    if shape == "participle" and source.first == 1 and sentence[0].low == "with":
-        pieces = (_to_comma(sentence, pieces[0]),)
-    return Attribution(
-        Phrase(begin, last_of_cue), cue.lemma, cue.weight, source, pieces, shape or built, negated=negated
-    )
+    if participle and source.first == 1 and sentence[0].low == "with":
+        pieces = (to_comma(sentence, pieces[0]),)
+    shape = "participle" if participle else built
+    return Attribution(Phrase(begin, last_of_cue), cue.lemma, cue.weight, source, pieces, shape, negated=negated)
 
 
+def _group_start(sentence: Sequence[Token], at: int) -> int:
+    """Return where the cue's verbs begin: "went on to say", "continued to insist"."""
+    begin = verb_start(sentence, at)
+    before = sentence[begin - 1]
+    if begin > 1 and before.tag == "V" and (before.lemma in _GOING_ON or before.low == "used"):
+        begin = verb_start(sentence, begin - 1)
+    if begin > 1 and sentence[begin].tag == "T" and sentence[begin - 1].low == "on" and sentence[begin - 2].tag == "V":
+        begin = verb_start(sentence, begin - 2)
+    return begin
+
+
+def _may_speak(sentence: Sequence[Token], source: Phrase, cue: Cue) -> bool:
+    """Whether such a subject can be the cue's: papers find, people hope."""
+    if cue.weight == "f":
+        return any(token.low in _FINDERS for token in sentence[source.first : source.last + 1])
+    return cue.weight != "a" or sentence[source.last].low not in _THINGS
+
+
+_THINGS = classes()["thing_noun"]
 _FINDERS = _DOCUMENTS | classes()["finding_noun"]
 
 
-def _is_finding(sentence: Sequence[Token], source: Phrase) -> bool:
-    return any(token.low in _FINDERS for token in sentence[source.first : source.last + 1])
-
-
-def _is_progressive(sentence: Sequence[Token], at: int) -> bool:
-    """Whether an -ing form follows a form of be."""
-    while at > 0 and sentence[at - 1].tag in ("B", "X"):
-        at -= 1
-    return at > 0 and sentence[at - 1].low in classes()["be"]
-
-
-def _may_say(sentence: Sequence[Token], begin: int, cue: Cue) -> bool:
-    """Whether a participle speaks for somebody (", saying", "a statement saying"), unlike "opposing views"."""
-    if begin == 0 or cue.weight != "s":
-        return begin == 0 and cue.weight == "s"
-    while begin > 1 and sentence[begin - 1].tag == "B":
-        begin -= 1
-    before = sentence[begin - 1]
-    if before.tag in (",", QUOTED, "–", "—") or before.low in (
-        "while",
-        "by",
-        "after",
-        "before",
-        "for",
-        "in",
-        "when",
-        "and",
-    ):
-        return True
-    if before.low in _DOCUMENTS:
-        return True
-    return after_with(sentence, begin) is not None
-
-
-def _to_comma(sentence: Sequence[Token], piece: Phrase) -> Phrase:
-    comma = next((i for i in range(piece.first + 1, piece.last + 1) if sentence[i].tag == ","), piece.last + 1)
-    return Phrase(piece.first, comma - 1)
-
-
-def _says_after_all(sentence: Sequence[Token], at: int) -> bool:
+def _says_after_all(sentence: Sequence[Token], at: int, built: str) -> bool:
     """Whether an infinitive tells of something said ("went on to say") or a modal of something held ("would argue")."""
     before = [token.low for token in sentence[max(0, at - 4) : at]]
     if sentence[at - 1].tag == "T":
         chained = at > 1 and sentence[at - 2].tag == "V" and sentence[at - 2].lemma in _GOING_ON
-        return chained or bool({"went", "goes", "took", "used"} & set(before))
-    return bool({"do", "does", "did", "would", "can", "could", "not", "n't"} & set(before))
-
-
-def _of_participle(sentence: Sequence[Token], at: int) -> Phrase | None:
-    """Return whose words ", saying …" or "a statement saying …" gives."""
-    before = sentence[at - 1] if at else None
-    if before is not None and before.low in _DOCUMENTS:
-        verb = next((i for i in range(at - 2, -1, -1) if sentence[i].tag == "V"), None)
-        if verb is not None and sentence[verb].lemma in _ISSUING:
-            return subject_before(sentence, verb_start(sentence, verb))
-        return phrase_ending(sentence, at - 1)
-    with_subject = after_with(sentence, at)
-    if with_subject:
-        return with_subject
-    for verb in range(at):
-        if sentence[verb].tag == "V" or sentence[verb].tag == "A":
-            begin = verb_start(sentence, verb)
-            found = subject_before(sentence, begin) if begin else None
-            inverted = None if found else phrase_starting(sentence, verb + 1)
-            if found and not (
-                found.first and sentence[found.first - 1].tag == "S" and sentence[found.first - 1].low != "that"
-            ):
-                return found
-            if inverted and verb and sentence[verb - 1].tag in (QUOTED, ","):
-                return inverted
-    if at > 1 and sentence[at - 1].tag == "," and (named := phrase_ending(sentence, at - 2)):
-        return named
-    for later in range(at + 1, len(sentence)):
-        if sentence[later].tag == ",":
-            return phrase_starting(sentence, later + 1)
-    return None
-
-
-def after_with(sentence: Sequence[Token], at: int) -> Phrase | None:
-    """Return the subject in "with X adding that …"."""
-    while at > 1 and sentence[at - 1].tag == "B":
-        at -= 1
-    phrase = phrase_ending(sentence, at - 1)
-    if phrase and phrase.first and sentence[phrase.first - 1].low == "with":
-        return phrase
-    if phrase and sentence[phrase.first].low == "with" and phrase.first < phrase.last:
-        return Phrase(phrase.first + 1, phrase.last)
-    start = at - 1
-    while start > 0 and sentence[start].tag in ("n", "w", "D", "#"):
-        start -= 1
-    return Phrase(start + 1, at - 1) if sentence[start].low == "with" and start + 1 <= at - 1 else None
+        return chained or built not in ("object", "infinitive") or bool({"went", "goes", "took", "used"} & set(before))
+    return bool({"do", "does", "did", "would", "will", "can", "could", "not", "n't"} & set(before))
 
 
 def _with_via(found: list[Attribution], told: Attribution) -> list[Attribution]:

@@ -13,7 +13,7 @@ from goodoffices.evidence._figures import Figure, figures
 from goodoffices.evidence._head import Head, head
 from goodoffices.evidence._passages import Passage, passages
 from goodoffices.evidence._positions import Position, positions
-from goodoffices.evidence._roles import SPEAKING, regions
+from goodoffices.evidence._roles import SPEAKING, in_capitals, regions
 from goodoffices.evidence._said import Said, said
 from goodoffices.evidence._stored import Stored, stored
 from goodoffices.evidence._ties import Tie, ties
@@ -35,7 +35,10 @@ def drafted(raw: bytes, name: str, sides: Mapping[str, Side]) -> Draft:
     spoken = sum(bool(p.attributions) for p in whole if p.role == "body") / max(1, sum(p.role == "body" for p in whole))
     top = head(source, roles, name.rpartition(".")[0] or name, spoken=spoken)
     report = Report("", name, top.title, top.outlet, top.genre, top.published, None, roles, source.text)
-    who = Identifier(Cast(sides, "\n".join(source.text[r.start : r.end] for r in roles if r.role in SPEAKING)))
+    spoken_in = [(source.text[r.start : r.end], r.role) for r in roles if r.role in SPEAKING]
+    who = Identifier(
+        Cast(sides, "\n".join(words for words, role in spoken_in if role != "title" or not in_capitals(words)))
+    )
     words = said(source.text, whole, quotes, who)
     times = [[*dated(source.text, p.start, p.end, top.published)] for p in whole]
     reader = _Drafter(source.text, whole, words, times, who)
@@ -98,9 +101,9 @@ class _Drafter:
             speaker=_shown(item.speaker, self.who),
             holder=_shown(item.holder, self.who),
             via=item.via,
-            cue=item.cue,
+            cue=self.text[slice(*item.cue)],
             type=item.type,
-            condition=item.condition,
+            condition=self.text[slice(*item.condition)] if item.condition else None,
             beneficiary=item.beneficiary,
             firmness=item.firmness,
             standing=item.standing,
@@ -200,6 +203,9 @@ def _noted(source: Stored, glued: Sequence[str]) -> Iterator[Question]:
         yield Question("glued", told)
     for flag in source.flags:
         yield Question("layout", flag)
+    if source.guessed:
+        told = "see whether its letters are right, or save it as UTF-8 and read it again"
+        yield Question("encoding", f"the file does not tell its encoding; it was read as {source.guessed}: {told}")
 
 
 def _questions(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from goodoffices.errors import FolderError
+from goodoffices.errors import FolderError, MissingPartError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,6 +31,8 @@ class Stored:
     outlet: str | None = None
     published: dt.date | None = None
     flags: tuple[str, ...] = field(default=())
+    guessed: str | None = None
+    """The encoding, where neither the file nor its bytes told it."""
 
 
 def stored(raw: bytes, name: str) -> Stored:
@@ -45,28 +48,55 @@ def stored(raw: bytes, name: str) -> Stored:
         from goodoffices.evidence._pdf import read_pdf
 
         return read_pdf(raw, name)
-    if ending in (".html", ".htm", ".xhtml", ".mhtml") or _is_page(raw):
+    page = ending in (".html", ".htm", ".xhtml", ".mhtml") or _is_page(raw)
+    encoding = _known_encoding(raw) or (_declared(raw) if page else None)
+    guessed = None if encoding else _guessed(raw)
+    text = _strictly(raw, encoding or guessed or "latin-1", name)
+    if page:
         from goodoffices.evidence._page import read_page
 
-        return read_page(decoded(raw, name, declared=True))
-    return Stored(decoded(raw, name), "markdown" if ending in (".md", ".markdown") else "text")
+        return replace(read_page(text), guessed=guessed)
+    return Stored(text, "markdown" if ending in (".md", ".markdown") else "text", guessed=guessed)
 
 
-def decoded(raw: bytes, name: str, *, declared: bool = False) -> str:
-    """Return the characters of a file of any encoding; line ends, byte order mark and composition stay as they are."""
-    for mark, encoding in _MARKS:
-        if raw.startswith(mark):
-            return _strictly(raw, encoding, name)
+def _known_encoding(raw: bytes) -> str | None:
+    """Return the encoding that a mark or the bytes themselves leave no doubt of."""
+    marked = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), None)
+    if marked:
+        return marked
     try:
-        text = raw.decode("utf-8")
-        if "\0" not in text:
-            return text
+        return "utf-8" if "\0" not in raw.decode("utf-8") else None
     except UnicodeDecodeError:
-        pass
+        return None
+
+
+def _guessed(raw: bytes) -> str:
+    """Return the likeliest encoding: by letters and words, save where the words are English."""
     if raw.count(0) > len(raw) // 4:
-        return _strictly(raw, "utf-16-le" if raw[1::2].count(0) >= raw[::2].count(0) else "utf-16-be", name)
-    told = _declared(raw) if declared else None
-    return _strictly(raw, told or _western(raw), name)
+        return "utf-16-le" if raw[1::2].count(0) >= raw[::2].count(0) else "utf-16-be"
+    if _is_english(raw):
+        return _western(raw)
+    try:
+        from charset_normalizer import from_bytes
+    except ImportError:
+        raise MissingPartError(
+            "reading text that is no UTF-8 needs charset-normalizer: pip install 'goodoffices[evidence]'"
+        ) from None
+    best = from_bytes(raw).best()
+    try:
+        return best.encoding if best is not None and raw.decode(best.encoding) else _western(raw)
+    except UnicodeDecodeError:
+        return _western(raw)
+
+
+_COMMON = frozenset((b"the", b"of", b"and", b"to", b"in", b"that", b"said", b"for", b"a", b"on", b"was", b"is"))
+
+
+def _is_english(raw: bytes) -> bool:
+    """Whether a tenth of the words are English ones that English cannot do without."""
+    words = re.findall(rb"[a-z]+", raw.lower())
+    common = sum(word in _COMMON for word in words)
+    return common * 10 >= len(words) and not raw.count(0) and sum(byte > 127 for byte in raw) * 5 < len(raw)
 
 
 def _strictly(raw: bytes, encoding: str, name: str) -> str:
@@ -89,8 +119,6 @@ def _western(raw: bytes) -> str:
 
 def _declared(raw: bytes) -> str | None:
     """Return the encoding a page declares in its head, if Python knows it."""
-    import re
-
     found = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", raw[:4096], re.IGNORECASE)
     try:
         return codecs.lookup(found[1].decode("ascii")).name if found else None

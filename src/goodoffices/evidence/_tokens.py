@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goodoffices.evidence._words import classes, verb_forms
+from goodoffices.evidence._words import classes, cues, verb_forms
 
 LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
 """A letter or digit, or a mark that composes with the letter before it."""
@@ -91,6 +91,7 @@ def _closed() -> dict[str, str]:
 
 _CLOSED = _closed()
 _AMBIGUOUS = classes()["ambiguous"]
+_SPEAKERS = classes()["person_title"] | classes()["anonymous_noun"] | classes()["group_noun"]
 _NOT_NAMES = classes()["not_a_name"]
 _NUMBERS = classes()["number_word"]
 _OBJECT_NEXT = classes()["object_opening"]
@@ -127,8 +128,12 @@ def _word_tag(token: Token, before: Token | None, after: Token | None, begins: b
         return "n" if not begins or low not in _NOT_NAMES else "w"
     if verb is None and low.endswith("ed") and len(low) > 4 and before and before.tag in ("R", "A", "n", "w", "S", "B"):
         return "V" if before.tag in ("R", "A", "S", "n") else "N"
+    if verb is None and low.endswith("ing") and len(low) > 5 and before and before.tag == ",":
+        return "G"
     if verb is None or (before and before.low == "'s"):
         return "B" if low.endswith("ly") and low not in classes()["no_adverb"] else "w"
+    if begins and "s" in verb[1] and "past" not in verb[1]:  # "Witnesses said": no sentence begins with "sees"
+        return "w"
     token.lemma = verb[0]
     return _verb_tag(low, verb[1], before, after)
 
@@ -144,7 +149,8 @@ def _fixed_tag(token: Token, before: Token | None, after: Token | None, begins: 
         return "n"
     if low in ("wo", "ca", "sha") and after and after.low == "n't":
         return "M"
-    if token.text in ("Said", "Says", "Told", "Added") and after and (after.text in (",", ":") or after.tag == QUOTED):
+    named = token.text == "Said" and before is not None and before.tag == "n"  # "Omar Said, the mediator"
+    if token.text in ("Said", "Says", "Told", "Added") and not named and after and after.text in (",", ":"):
         token.lemma = verb_forms()[low][0]
         return "V"
     if low == "to" and after and _is_base(after) and not (before and before.low == "according"):
@@ -165,9 +171,11 @@ def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Toke
     left = before.tag if before else ""
     if left in ("T", "M") or (before and before.low in ("do", "does", "did")):
         return "I" if "base" in kinds else "w"
+    if low == "said" and left == "#":  # "who in 2010 said"
+        return "V"
     if "ing" in kinds:
         return "w" if left == "D" and after and after.tag in ("", "w") and after.low == "of" else "G"
-    if left == "V" and kinds <= {"s", "base"} and low != "is":
+    if left == "V" and kinds <= {"s", "base"} and low != "is" and (low in _AMBIGUOUS or "s" not in kinds):
         return "w"
     past = _past_tag(kinds, left, after) if kinds & {"past", "part"} else None
     return past or _present_tag(low, kinds, before, after)
@@ -179,14 +187,14 @@ def _past_tag(kinds: frozenset[str], left: str, after: Token | None) -> str | No
         return "w"
     if left == "A":
         return "V"
-    if "past" not in kinds or (after and after.low == "by" and left != "R"):
+    if "past" not in kinds or (after and after.low == "by" and left not in ("R", ",")):
         return "N"
     return "V" if "base" not in kinds else None
 
 
 def _present_tag(low: str, kinds: frozenset[str], before: Token | None, after: Token | None) -> str:
     left = before.tag if before else ""
-    if left in ("D", "P", "#", "N"):
+    if left in ("D", "P", "#", "N") and not (before and before.low == "other" and "s" in kinds):
         return "w"
     if left == "R":
         return "V"
@@ -195,6 +203,12 @@ def _present_tag(low: str, kinds: frozenset[str], before: Token | None, after: T
         return "w" if being else "I"
     if low not in _AMBIGUOUS:
         return "V" if "s" in kinds or left in ("w", "n", "R", "B", ",", "C", "S", "Q") else "w"
+    cue = cues().get(verb_forms()[low][0])
+    speaks = before is not None and (left == "n" or before.low in _SPEAKERS)
+    if speaks and "s" in kinds and cue is not None and after is not None and after.low in cue.prepositions:
+        return "V"
+    if cue is not None and cue.weight in "sf" and left in ("n", "w") and after is not None and after.text == ":":
+        return "V"
     nominal_left = left in ("w", "n", ",", "B", "Q", "C")
     return "V" if nominal_left and after is not None and (after.low in _OBJECT_NEXT or after.tag == "Q") else "w"
 
@@ -205,7 +219,7 @@ def _lower_verbs(found: list[Token]) -> None:
         verb = verb_forms().get(token.low)
         fits = verb is not None and verb[1] & {"s", "base"} and token.low not in _AMBIGUOUS
         if token.tag == "V":
-            return
+            break
         if (
             token.tag == "n"
             and fits
@@ -213,6 +227,22 @@ def _lower_verbs(found: list[Token]) -> None:
             and before.tag in ("n", "w")
             and after.tag in ("n", "D", "w", "S", "T", "Q")
         ):
+            token.tag, token.lemma = "V", verb[0]
+            break
+    _end_with_speaker(found)
+
+
+def _end_with_speaker(found: list[Token]) -> None:
+    """Take "Rebels Left Town, Envoy Says" for what it says: a verb closes it, and another stands before the comma."""
+    words = [token for token in found if token.is_word]
+    comma = next((at for at in range(len(found) - 1, -1, -1) if found[at].tag == ","), 0)
+    said = cues().get(verb_forms().get(words[-1].low, ("",))[0]) if words else None
+    if not comma or said is None or "b" not in said.takes or words[-1].tag != "n":
+        return
+    words[-1].tag, words[-1].lemma = "V", said.lemma
+    for before, token in itertools.pairwise(found[:comma]):
+        verb = verb_forms().get(token.low)
+        if verb is not None and before.tag in ("n", "w") and verb[1] & {"s", "past", "base"}:
             token.tag, token.lemma = "V", verb[0]
             return
 
@@ -238,6 +268,53 @@ def _settle(found: list[Token]) -> None:
             first.tag = second.tag = "B"
     for before, token, after in zip(found, found[1:], found[2:], strict=False):
         token.tag = _settled(before, token, after)
+    finite = False
+    for index, token in enumerate(found):
+        if token.text == "Said" and token.tag == "n" and [t.tag for t in found[index + 1 : index + 3]] == [",", QUOTED]:
+            token.tag, token.lemma = "V", "say"
+        if token.tag == "V" and token.lemma and _is_noun_after_all(found, index):
+            token.tag = "w"
+        elif token.tag == "N" and not token.lemma and not finite and not _is_agent(found, index):
+            token.tag = "V"
+        elif token.tag == "V" and token.lemma and _is_participle(found, index):
+            token.tag = "N"
+        finite = token.tag in ("V", "A", "M") or (finite and token.tag not in (".", "!", "?", QUOTED))
+
+
+def _is_agent(found: Sequence[Token], at: int) -> bool:
+    """Whether "by", a noun or the start of what it stands in shows an -ed form to describe: "the well-armed men"."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    before = found[at - 2].tag if at > 1 and found[at - 1].tag == "B" else found[at - 1].tag
+    if after is not None and after.low.endswith(("self", "selves")):
+        return False
+    return after is None or after.low == "by" or after.tag in ("w", "n", "V", "A", "M") or before not in ("w", "n", "R")
+
+
+def _is_participle(found: Sequence[Token], at: int) -> bool:
+    """Whether a past form describes the noun after it: a verb stands before its adverb ("proposed jointly owned")."""
+    if at < 2 or at + 1 >= len(found) or found[at - 1].tag != "B" or found[at - 2].tag != "V":
+        return False
+    return "part" in verb_forms()[found[at].low][1] and found[at + 1].tag in ("w", "n")
+
+
+_SINGULAR = frozenset(("a", "an", "another", "each", "every", "one"))
+_PLURAL = frozenset(("these", "those", "many", "several", "few", "both", "all"))
+
+
+def _is_noun_after_all(found: Sequence[Token], at: int) -> bool:
+    """Whether a word that could be a verb does not agree with what stands before it: "a strong signal"."""
+    kinds = verb_forms()[found[at].low][1]
+    if kinds & {"past", "ing"}:
+        return False
+    first = at - 1
+    while first >= 0 and found[first].tag in ("w", "#") and found[first].low not in _SINGULAR:
+        first -= 1
+    if first < 0 or (first == at - 1 and found[first].low != "one"):
+        return False
+    opener = found[first]
+    if opener.tag in ("I", "V", "G") and ("s" in kinds or not found[at - 1].low.endswith("s")):
+        return True
+    return (opener.low in _SINGULAR and "base" in kinds) or (opener.low in _PLURAL and "s" in kinds)
 
 
 def _settled(before: Token, token: Token, after: Token) -> str:
@@ -249,6 +326,7 @@ def _settled(before: Token, token: Token, after: Token) -> str:
         (low in ("before", "after", "since", "until") and right == "R", "S"),
         (low == "as" and left == "," and right in ("R", "n"), "S"),
         (token.tag == "V" and left == "n" and right == "n" and token.text[0].isupper(), "n"),
+        (token.tag == "V" and right in ("A", "M") and low.endswith("s") and token.lemma + "s" == low, "w"),
         (low == "her" and right in ("V", "P", ",", "."), "R"),
         (low in _QUANTITIES and right in ("V", "A", "M"), "w"),
         (low in ("this", "these", "those") and right in ("A", "M"), "R"),

@@ -14,12 +14,13 @@ from goodoffices.evidence._clauses import (
     subject_before,
     verb_start,
 )
-from goodoffices.evidence._content import content_after
+from goodoffices.evidence._content import begins_clause, content_after
 from goodoffices.evidence._ends import to_end
 from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import Cue, classes, cues
 
-_BY = classes()["telling_passive"]
+_REPROACHES = frozenset(("accuse", "blame", "criticise", "criticize"))
+_BY = classes()["telling_passive"] | _REPROACHES
 
 
 def passive_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None:
@@ -37,14 +38,26 @@ def passive_speech(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution 
         thing = phrase_ending(sentence, begin - 1) if begin else None
         if thing is None or sentence[thing.last].tag == "R":
             return None
+        after_source = range(source.first + 1, min(source.last + 2, len(sentence) - 1))
+        late = next((i for i in after_source if sentence[i].low in ("of", "for")), None)
+        if cue.lemma in _REPROACHES and late is not None:
+            source = Phrase(source.first, late - 1)
+            rest = to_end(sentence, late + 1, at, "passive")
+            pieces = (thing, *(rest[0] if rest else ()))
+            return Attribution(Phrase(begin, after), cue.lemma, cue.weight, source, pieces, "passive")
         return Attribution(Phrase(begin, after), cue.lemma, cue.weight, source, (thing,), "passive")
     if token.low == "as" and after + 1 < len(sentence) and sentence[after + 1].low == "saying":
         source = subject_before(sentence, begin) if begin else None
         found = content_after(sentence, after + 1, cues()["say"])
         return Attribution(Phrase(begin, after + 1), "say", "s", source, found[0], "passive") if found else None
-    if cue.lemma in ("accuse", "blame") and token.low in ("of", "for"):
+    if cue.lemma in ("tell", "inform", "assure", "warn") and begins_clause(sentence, after):
+        found = to_end(sentence, after + (token.low == "that"), at, "passive")
+        return Attribution(Phrase(begin, at), cue.lemma, cue.weight, None, found[0], "passive") if found else None
+    if cue.lemma in _REPROACHES and token.low in ("of", "for"):
         found = to_end(sentence, after + 1, at, "passive")
-        return Attribution(Phrase(begin, after), cue.lemma, cue.weight, None, found[0], "passive") if found else None
+        accused = phrase_ending(sentence, begin - 1) if begin else None
+        pieces = (accused, *found[0]) if found and accused else found[0] if found else ()
+        return Attribution(Phrase(begin, after), cue.lemma, cue.weight, None, pieces, "passive") if pieces else None
     if (cue.lemma in ("concern", "worry") and token.low in ("that", "about")) or (
         cue.lemma in ("commit", "determine", "oblige") and token.tag in ("T", "P")
     ):
@@ -189,6 +202,20 @@ def put_it(sentence: Sequence[Token]) -> list[Attribution]:
             left = left_content(sentence, source.first - 2)
             return [Attribution(cue, "put", "s", source, (left,), "around")] if left else []
     return []
+
+
+def as_said(sentence: Sequence[Token], at: int, cue: Cue) -> Attribution | None:
+    """Read "As X noted, …": the clause after the comma is what X says."""
+    if sentence[0].low != "as" or not (cue.takes & {"t", "b"} or cue.lemma == "point"):
+        return None
+    source = subject_before(sentence, verb_start(sentence, at))
+    if source is None or source.first != 1:
+        return None
+    comma = next((i for i in range(at + 1, min(at + 12, len(sentence))) if sentence[i].tag == ","), None)
+    if comma is None or comma + 1 >= len(sentence) or any(t.tag in ("V", "A", "M") for t in sentence[at + 1 : comma]):
+        return None
+    found = to_end(sentence, comma + 1, at, "bare")
+    return Attribution(Phrase(at, at), cue.lemma, cue.weight, source, found[0], "bare") if found else None
 
 
 _VIEWS = classes()["view_noun"]

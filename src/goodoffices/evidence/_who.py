@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from goodoffices.case.statements import Voice
-from goodoffices.evidence._cast import Cast, Person, bare, by_code, state_words, table
+from goodoffices.evidence._cast import NICKED, Cast, Person, bare, by_code, papers, state_words, table
 from goodoffices.evidence._words import classes
 
 _RULING = frozenset(["government", "regime", "administration", "authorities", "leadership", "junta"])
@@ -33,6 +33,7 @@ class Heard:
     people: list[Voice] = field(default_factory=list)
     bodies: list[Voice] = field(default_factory=list)
     several: list[Voice] = field(default_factory=list)
+    unnamed: list[Voice] = field(default_factory=list)
     speaker: Voice | None = None
 
 
@@ -55,7 +56,7 @@ class Identifier:
     def keep(self, passage: int) -> None:
         """Keep who had been heard when a passage began."""
         heard = self.heard
-        self._kept[passage] = Heard(heard.people[:], heard.bodies[:], heard.several[:], heard.speaker)
+        self._kept[passage] = Heard(heard.people[:], heard.bodies[:], heard.several[:], heard.unnamed[:], heard.speaker)
 
     def go_to(self, passage: int) -> None:
         """Go back to who had been heard when a passage began."""
@@ -66,6 +67,8 @@ class Identifier:
         if voice is None or voice.name is None:
             return
         heard = self.heard
+        if voice.how == "anonymous":
+            heard.unnamed[:] = [voice, *(other for other in heard.unnamed if other.name != voice.name)][:4]
         if voice.name in self._persons:
             heard.people[:] = [voice, *(other for other in heard.people if other.name != voice.name)][:4]
         else:
@@ -74,6 +77,14 @@ class Identifier:
             heard.bodies[:] = [voice, *(other for other in heard.bodies if other.name != voice.name)][:4]
         if spoke:
             heard.speaker = voice
+
+    def mention(self, words: str) -> None:
+        """Remember somebody the report only names: a pronoun points there where nobody who spoke or acted fits."""
+        person = self.cast.person(words) if bare(words) not in table() else None
+        if person is None or any(voice.name == person.full for voice in self.heard.people):
+            return
+        self._persons[person.full] = person
+        self.heard.people.append(Voice(words, person.full, self._party_of(person), "named"))
 
     def is_person(self, voice: Voice | None) -> bool:
         """Whether a voice is a person known by name."""
@@ -87,6 +98,8 @@ class Identifier:
     def voice(self, words: str) -> Voice:
         """Return who a phrase names; `name` is None where that would be a guess."""
         text = " ".join(words.split())
+        if nicked := NICKED.search(text):
+            return replace(self.voice(text[: nicked.end(1)] + text[nicked.start(2) - 1 :]), text=text)
         if reflexive := re.fullmatch(r"(.+) (?:itself|himself|herself|themselves)", text):
             return replace(self.voice(reflexive[1]), text=text)
         if company := _COMPANY.fullmatch(text):
@@ -103,6 +116,7 @@ class Identifier:
             or self._titled(text)
             or self._possessed(text, low)
             or self._document(text, low)
+            or self._both(text, low)
             or self._anonymous(text, low)
             or self._group(text, low)
             or Voice(text, _plain(text), None, "named")
@@ -122,6 +136,8 @@ class Identifier:
         fitting = [voice for voice in pool if low not in ("he", "his", "him", "she", "her") or self._may_be(voice, low)]
         if low in ("it", "its") and heard.speaker is not None and heard.speaker in fitting:
             fitting = [heard.speaker, *(voice for voice in fitting if voice is not heard.speaker)]
+        if not fitting and low in _HE and heard.speaker is not None and heard.speaker.how == "anonymous":
+            return Voice(text, heard.speaker.name, heard.speaker.party, "pronoun", heard.speaker.candidates)
         if not fitting:
             names = dict.fromkeys(v.party or v.name or "" for v in (*heard.people, *heard.bodies))
             return Voice(text, None, None, "pronoun", tuple(filter(None, names)))
@@ -129,6 +145,13 @@ class Identifier:
         if found.name in self._persons:
             self._persons.setdefault(found.name or "", self._persons[found.name])
         return Voice(text, found.name, found.party, "pronoun", found.candidates)
+
+    def pronoun_for(self, words: str, subject: Voice) -> Voice:
+        """Return whom a pronoun means in a sentence whose subject stands before it."""
+        low = bare(words)
+        if low in _HE and self.is_person(subject) and self._may_be(subject, low):
+            return Voice(words, subject.name, subject.party, "pronoun", subject.candidates)
+        return self.voice(words)
 
     def _may_be(self, voice: Voice, low: str) -> bool:
         person = self._persons.get(voice.name or "")
@@ -171,9 +194,26 @@ class Identifier:
             text, name, parties[0] if len(parties) == 1 else None, "joint", parties if len(parties) > 1 else ()
         )
 
+    def _both(self, text: str, low: str) -> Voice | None:
+        """Read "the two men", "both leaders" as the two who were named together, or the only two heard so far."""
+        words = low.split(" ")
+        if len(words) != 2 or words[0] not in ("two", "both") or words[1] not in classes()["two_noun"]:
+            return None
+        together = next((v for v in self.heard.several if v.how == "joint" and str(v.name).count(" and ") == 1), None)
+        if together is not None:
+            return replace(together, text=text)
+        people = self.heard.people
+        if len(people) != 2 or words[1] in ("countries", "governments", "sides", "parties", "delegations"):
+            names = tuple(filter(None, (voice.party or voice.name for voice in people)))
+            return Voice(text, None, None, "pronoun", names)
+        parties = tuple(dict.fromkeys(voice.party for voice in people if voice.party))
+        name = f"{people[1].name} and {people[0].name}"
+        return Voice(text, name, None, "joint", parties if len(parties) > 1 else ())
+
     def _personal(self, text: str) -> Voice | None:
         apposed = re.search(
-            r"[a-z][\w’']*, ((?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|al-[A-Z]\w+)(?: [A-ZÀ-Þa-z][\w\u0300-\u036f’'.-]*)"
+            r"[a-z][\w’']*, (?:the (?:late|former|veteran|exiled) )?"
+            r"((?:[A-ZÀ-Þ][\w\u0300-\u036f’'.-]*|al-[A-Z]\w+)(?: [A-ZÀ-Þa-z][\w\u0300-\u036f’'.-]*)"
             r"{0,4})$",
             text,
         )
@@ -217,9 +257,7 @@ class Identifier:
         if short:
             return Voice(text, short, self.cast.party(words=short) or self.cast.party(words=text), "named")
         own = re.sub(r"^.*[’']s? ", "", low)
-        paper = next(
-            (known for words, known in table().items() if known.kind == "paper" and own.startswith(words + " ")), None
-        )
+        paper = next((known for words, known in papers().items() if own.startswith(words + " ")), None)
         return Voice(text, paper.name, None, "named") if paper else None
 
     def _titled(self, text: str) -> Voice | None:
@@ -310,6 +348,9 @@ class Identifier:
             )
             else None
         )
+        before = next((v for v in self.heard.unnamed if str(v.name).split(" ")[-1] == words[-1]), None)
+        if len(words) == 1 and text[:4].lower() == "the " and before is not None:
+            return replace(before, text=text)  # "the diplomat": the one who spoke before
         return Voice(text, _plain(text), party, "anonymous")
 
     def _group(self, text: str, low: str) -> Voice | None:
@@ -369,7 +410,7 @@ def _state(words: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"^(?:the|The|a|A|an|An) ", "", text)
+    return re.sub(r"^(?:the|a|an|his|her|their|its) ", "", text, flags=re.IGNORECASE)
 
 
 def names(voices: Iterable[Voice | None]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from goodoffices.case.model import Party
-from goodoffices.case.schema import StatementForm
+from goodoffices.case.schema_statements import StatementForm
 from goodoffices.case.statements import Report, Statement, Voice
 from goodoffices.errors import shorten
 from goodoffices.evidence._prompt import PROMPT

@@ -26,6 +26,11 @@ _LEAD = re.compile(
     r"^(?:but |and )?(?:unless|only if|if|once|until|before|as long as|so long as|provided(?: that)?|when)\s+",
     re.IGNORECASE,
 )
+_NEGATED = re.compile(
+    r"\b(?:not|no|never|nobody|neither|cannot|refus\w+|reject\w*|won['’]t|can['’]t)\b|n['’]t\b", re.IGNORECASE
+)
+_WHILE = re.compile(r"^(?:if|when|while|with|as long as|so long as)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"^before\b", re.IGNORECASE)
 _NOBODY = frozenset({"analyst", "pronoun", "document", "media", "author"})
 _RESERVED = frozenset({"and", "or", "not", "in"})
 _DRAFTED = re.compile(r"# drafted from ([^\s,:(]+(?:, [^\s,:(]+)*)")
@@ -174,8 +179,10 @@ class _Drafter:
             return
         subject = _LEAD.sub("", first.condition or first.words)
         match first.type:
-            case "precondition" | "offer" | "threat" if first.condition:
-                step = self._step(group, holders)
+            case "precondition" if first.condition:
+                self._precondition(group, holders, first.condition)
+            case "offer" | "threat" if first.condition:
+                step = self._issue(group, _rest(first), (holders, ""))
                 condition = self._issue(group, subject, self._deciders(first, holders, first.condition))
                 self._add(group, holders, "requires", [f"step: {step}", f"only_if: {condition}"])
             case "offer" | "threat":
@@ -205,18 +212,28 @@ class _Drafter:
             return "its holder's wants have weights, and what this weighs no report says"
         return ""
 
-    def _step(self, group: Sequence[Statement], holders: Sequence[str]) -> str:
-        """Return the issue of what is done under a condition: coming to the talks, or what the words say."""
+    def _precondition(self, group: Sequence[Statement], holders: Sequence[str], condition: str) -> None:
+        """Add what the holder does only if the condition holds; "no … while" asks that it does not."""
         first = group[0]
-        rest = first.words.replace(first.condition or "", " ")
-        if first.type == "precondition" and terms(rest) & {"ATTEND", "TALK", "agree"}:
-            name = f"{holders[0]}_attends"
-            if name not in self.case.issues and name not in self.issues:
-                title = f"{self._name(holders[0])} attends"
-                told = [f"{name}:", f"  by: {holders[0]}", f"  title: {_scalar(title)}"]
-                self.issues[name] = [*self._comment(group, ""), *told]
-            return name
-        return self._issue(group, rest, (holders, ""))
+        done, asked = _rest(first), condition
+        refusing = bool(_NEGATED.search(done))
+        if _BEFORE.match(condition) and not refusing:  # what comes first is the condition
+            done, asked = condition, done
+        issue = self._issue(group, _LEAD.sub("", asked), self._deciders(first, holders, asked))
+        ends = refusing and _WHILE.match(condition)
+        step = self._step(group, holders, _NEGATED.sub("", _LEAD.sub("", done)))
+        self._add(group, holders, "requires", [f"step: {step}", f"only_if: {'not ' if ends else ''}{issue}"])
+
+    def _step(self, group: Sequence[Statement], holders: Sequence[str], done: str) -> str:
+        """Return what is done under a condition: coming to the talks, or what the words say or refuse."""
+        if not terms(done) & {"ATTEND", "TALK", "agree"}:
+            return self._issue(group, done, (holders, ""))
+        name = f"{holders[0]}_attends"
+        if name not in self.case.issues and name not in self.issues:
+            title = f"{self._name(holders[0])} attends"
+            told = [f"{name}:", f"  by: {holders[0]}", f"  title: {_scalar(title)}"]
+            self.issues[name] = [*self._comment(group, ""), *told]
+        return name
 
     def _deciders(self, statement: Statement, holders: Sequence[str], told: str) -> tuple[Sequence[str], str]:
         """Return who decides what is asked, and a remark where that is a guess."""
@@ -322,6 +339,11 @@ def _groups(confirmed: Iterable[Statement], case: CaseFile) -> Iterator[list[Sta
         group = list({member.id: member for member in group}.values())
         done.update(member.id for member in group)
         yield group
+
+
+def _rest(statement: Statement) -> str:
+    """Return a statement's words without its condition."""
+    return statement.words.replace(statement.condition or "", " ")
 
 
 def _is_one(left: Statement, right: Statement) -> bool:

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from goodoffices.case import CaseFile
 from goodoffices.case.load import STATEMENTS
-from goodoffices.case.schema import LinkForm, StatementForm
+from goodoffices.case.schema_statements import LinkForm, StatementForm
 from goodoffices.case.statements import Link, Report, Statement, Voice
 from goodoffices.case.whole import write_whole
 from goodoffices.errors import CaseError, FolderError, Problem, shorten, unknown

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from goodoffices.case import CaseFile, Issue, Party
+from goodoffices.case.entry import Amount
 from goodoffices.case.expressions import IDENTIFIER
-from goodoffices.case.model import Amount
 from goodoffices.errors import CaseError, FolderError, Problem
 from goodoffices.settle._open import standing
 from goodoffices.settle.worths import sides, worths
@@ -60,8 +60,8 @@ def case_of(scenario: Additive, scaling: Scaling) -> CaseFile:
     CaseError
         If a weight or evaluation has no meaning under the scaling.
     """
-    issues = dict(zip(_ids([name for name, _ in scenario.issues], "issue"), scenario.issues, strict=True))
-    sides = dict(zip(_ids([p.name for p in scenario.profiles], "side"), scenario.profiles, strict=True))
+    issues = dict(zip(identifiers([name for name, _ in scenario.issues], "issue"), scenario.issues, strict=True))
+    sides = dict(zip(identifiers([p.name for p in scenario.profiles], "side"), scenario.profiles, strict=True))
     return CaseFile(
         title=scenario.name,
         parties={side: _party(side, profile, list(issues), scaling) for side, profile in sides.items()},
@@ -163,7 +163,7 @@ def _mistake(name: str, message: str) -> CaseError:
     return CaseError([Problem(name, 1, 1, "", message)])
 
 
-def _ids(names: Sequence[str], otherwise: str) -> list[str]:
+def identifiers(names: Sequence[str], otherwise: str) -> list[str]:
     """Return an identifier for every name, each once."""
     found: list[str] = []
     for name in names:

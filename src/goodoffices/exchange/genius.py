@@ -14,7 +14,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from goodoffices.case import CaseFile
-from goodoffices.errors import CaseError, Problem, shorten
+from goodoffices.errors import CaseError, ExchangeError, Problem, shorten
 from goodoffices.exchange.additive import Additive, Profile, Scaling, case_of, read_bytes, scenario_of
 from goodoffices.settle.worths import sides
 
@@ -29,7 +29,8 @@ def read_genius(profiles: Sequence[str | Path], *, scaling: Scaling, title: str 
     Parameters
     ----------
     profiles : sequence of path
-        All of the same domain; the issues and the order of their values are those of the first.
+        All of the same domain; the issues and the order of their values are those of the first. The file of the domain
+        itself may be among them: it holds nothing that the profiles do not.
     scaling : {"by_maximum", "as_written"}
         How evaluations count: by the best of their issue, as Genius does, or as they are.
     title : str
@@ -41,13 +42,14 @@ def read_genius(profiles: Sequence[str | Path], *, scaling: Scaling, title: str 
         If a file is no Genius profile of discrete issues, or is of another domain than the first.
     FolderError
         If a file cannot be read.
-    ValueError
-        If there are fewer than two.
+    ExchangeError
+        If there are fewer than two profiles.
     """
-    files = [Path(profile) for profile in profiles]
+    roots = {file: _parsed(file) for file in map(Path, profiles)}
+    files = [file for file, root in roots.items() if root.tag != "negotiation_template"]
     if len(files) < 2:
-        raise ValueError(f"{len(files)} profiles make no bargain; name one for each side")
-    read = [_profile(file) for file in files]
+        raise ExchangeError(f"{len(files)} profiles make no bargain; name one for each side")
+    read = [_profile(file, roots[file]) for file in files]
     issues = read[0][0]
     for file, (others, _) in zip(files, read, strict=True):
         if {(name, frozenset(values)) for name, values in others} != {(n, frozenset(v)) for n, v in issues}:
@@ -97,8 +99,7 @@ def _items(values: Sequence[str], table: Mapping[str, float] | None) -> str:
     return "".join(lines)
 
 
-def _profile(file: Path) -> tuple[Issues, Profile]:
-    root = _parsed(file)
+def _profile(file: Path, root: ET.Element) -> tuple[Issues, Profile]:
     issues, weights = [], {}
     for element in root.iter():
         if element.tag == "issue":

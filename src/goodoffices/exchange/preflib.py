@@ -11,12 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from goodoffices.case import CaseFile, Issue, Party
+from goodoffices.case.transition import Candidate, Office, Transition
 from goodoffices.errors import ExchangeError
+from goodoffices.exchange.additive import identifiers
 
 Kind = Literal["soc", "soi", "toc", "toi"]
 Order = tuple[tuple[str, ...], ...]
 """From best to worst; those within one part tie."""
 
+_MOST_SIDES = 100
 _META = re.compile(r"#\s*([^:]+):\s*(.*)")
 _LINE = re.compile(r"(\d+)\s*:\s*(.+)")
 _PART = re.compile(r"\s*(?:\{([\d\s,]*)\}|(\d+))\s*(?:,|$)")
@@ -41,6 +45,73 @@ class Orders:
 def from_ranked(title: str, alternatives: Sequence[str], ranked: Mapping[str, Sequence[str]]) -> Orders:
     """Return the orders of the sides of a case, one voter each."""
     return Orders(title, tuple(alternatives), tuple((1, tuple((name,) for name in order)) for order in ranked.values()))
+
+
+def complete(case: CaseFile) -> str:
+    """Return the orders that the sides of a case have of its candidates as a file of kind soc.
+
+    Raises
+    ------
+    ExchangeError
+        If the case has none, or a side leaves candidates out.
+    """
+    orders = _ranked(case)
+    if orders.kind != "soc":
+        raise ExchangeError(
+            f"{case.file}: an order leaves candidates out, which .soc cannot hold; write to a .soi file"
+        )
+    return dumps(orders)
+
+
+def incomplete(case: CaseFile) -> str:
+    """Return the orders that the sides of a case have of its candidates as a file of kind soi.
+
+    Raises
+    ------
+    ExchangeError
+        If the case has none.
+    """
+    return dumps(_ranked(case), "soi")
+
+
+def _ranked(case: CaseFile) -> Orders:
+    body = case.transition
+    if body is None or not any(body.order.values()):
+        raise ExchangeError(f"{case.file}: no side ranks candidates; give each its order under transition")
+    names = {candidate.id: candidate.name for candidate in body.candidates}
+    if len(set(names.values())) < len(names):
+        names = {name: name for name in names}
+    ranked = {side: [names[name] for name in order] for side, order in body.order.items() if order}
+    return from_ranked(case.title, list(names.values()), ranked)
+
+
+def case_of(orders: Orders) -> CaseFile:
+    """Return a case in which each voter is a side, and all together fill one seat.
+
+    Raises
+    ------
+    ExchangeError
+        If there are too many voters, or candidates tie in an order.
+    """
+    voters = [order for count, order in orders.orders for _ in range(min(count, _MOST_SIDES + 1))]
+    if not 1 <= len(voters) <= _MOST_SIDES:
+        found = f"more than {_MOST_SIDES}" if voters else "no"
+        raise ExchangeError(f"{found} voters; a case is made of 1 to {_MOST_SIDES} sides, each with its order")
+    if any(len(part) > 1 for order in voters for part in order):
+        raise ExchangeError("candidates tie in an order; a side's order has no ties, so only .soc and .soi make a case")
+    ids = dict(zip(orders.alternatives, identifiers(orders.alternatives, "candidate"), strict=True))
+    sides = [f"side_{number}" for number in range(1, len(voters) + 1)]
+    return CaseFile(
+        title=orders.title or "Orders",
+        parties={side: Party(side, side, (), "side", (), None, {}, {}, "now") for side in sides},
+        issues={"filled": Issue("filled", "The office is filled", tuple(sides), ("no", "yes"), "no", {})},
+        transition=Transition(
+            consent_of=tuple(sides),
+            offices=(Office("office", 1),),
+            candidates=tuple(Candidate({"id": ids[name], "name": name}) for name in orders.alternatives),
+            order={side: tuple(ids[part[0]] for part in order) for side, order in zip(sides, voters, strict=True)},
+        ),
+    )
 
 
 def loads(text: str) -> Orders:
@@ -73,14 +144,15 @@ def loads(text: str) -> Orders:
     return Orders(meta.get("TITLE", ""), tuple(names[n] for n in sorted(names)), tuple(found))
 
 
-def dumps(orders: Orders) -> str:
-    """Write orders as a file of their kind."""
+def dumps(orders: Orders, kind: Kind | None = None) -> str:
+    """Write orders as a file of their kind, or of another that can hold them."""
+    kind = kind or orders.kind
     number = {name: place for place, name in enumerate(orders.alternatives, start=1)}
     head = {
-        "FILE NAME": f"orders.{orders.kind}",
+        "FILE NAME": f"orders.{kind}",
         "TITLE": orders.title,
         "DESCRIPTION": "",
-        "DATA TYPE": orders.kind,
+        "DATA TYPE": kind,
         "MODIFICATION TYPE": "original",
         "RELATES TO": "",
         "RELATED FILES": "",

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from pydantic import ValidationError
 
 from goodoffices.case import CaseFile
-from goodoffices.case.schema import StatementForm
+from goodoffices.case.schema_statements import StatementForm
 from goodoffices.case.statements import Link, Report, Statement, Voice
 from goodoffices.errors import ExchangeError, shorten
 from goodoffices.evidence.review import plain

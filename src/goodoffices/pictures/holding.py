@@ -10,16 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from goodoffices.case import CaseFile, State
+from goodoffices.case import CaseFile, Issue, State
 from goodoffices.encode.states import Mask
 from goodoffices.pictures._template import draw
 from goodoffices.stability import CONCEPTS, StabilityAnswer
+
+_KEY = "Square: today. A ring is the thicker, the more concepts the state holds by. Bold arrows: a way from today."
 
 MOST_DRAWN = 20
 """States drawn as a graph; of more, the equilibria are listed."""
 
 _ROWS = 24
-_RADIUS, _NODE, _LINE, _LETTERS, _WIDTH = 230, 17, 16, 84, 720
+_NODE, _LINE, _LETTERS, _WIDTH = 17, 16, 100, 720
 _DASHES = ("none", "7 4", "2 4", "10 3 2 3", "4 4", "1 3", "12 4", "6 2 1 2")
 
 
@@ -40,11 +42,12 @@ def _graph(answer: StabilityAnswer) -> str:
     model = answer.model
     size = len(model)
     today = model.node_of(answer.status_quo)
-    middle = _RADIUS + 60
+    radius = max(80, 12 * size)
+    middle = radius + 60
     angles = [math.pi - 2 * math.pi * ((node - (today or 0)) % size) / size for node in range(size)]
-    places = [(middle + 60 + _RADIUS * math.cos(a), middle - _RADIUS * math.sin(a)) for a in angles]
+    places = [(_WIDTH / 2 + radius * math.cos(a), middle - radius * math.sin(a)) for a in angles]
     strength = answer.nodes.all(axis=1).sum(axis=0).tolist()
-    legend = _legend(answer)
+    legend = [_KEY, *_legend(answer)]
     return draw(
         "holding_graph.svg.j2",
         width=_WIDTH,
@@ -110,7 +113,7 @@ def _table(answer: StabilityAnswer) -> str:
     nodes = nodes[np.argsort(-strength[nodes], kind="stable")]
     rows, top = [], 44
     for node in nodes[:_ROWS].tolist():
-        lines = textwrap.wrap(_words(answer.model.case, answer.model.state(node)), 62)
+        lines = textwrap.wrap(_words(answer.model.case, answer.model.state(node)), 66)
         rows.append({"top": top, "lines": lines, "held": settled[:, node].tolist()})
         top += _LINE * len(lines) + 8
     return draw(
@@ -126,5 +129,9 @@ def _table(answer: StabilityAnswer) -> str:
 
 
 def _words(case: CaseFile, state: State) -> str:
-    changed = [f"{i.title or i.id}: {state[i.id]}" for i in case.issues.values() if state[i.id] != i.now]
-    return "; ".join(changed) or "as today"
+    changed = [issue for issue in case.issues.values() if state[issue.id] != issue.now]
+    return "; ".join(_value(issue, state[issue.id]) for issue in changed) or "as today"
+
+
+def _value(issue: Issue, value: str) -> str:
+    return issue.title if issue.is_yes_no and value == "yes" else f"{issue.title}: {value}"

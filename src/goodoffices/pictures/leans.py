@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import networkx as nx
-
 from goodoffices.pictures._template import draw
 
 _WIDTH, _HEIGHT, _COLUMN, _ROW = 176, 44, 360, 64
@@ -40,6 +38,8 @@ def leans(names: Mapping[str, str], roles: Mapping[str, str], arrows: Sequence[L
     str
         An SVG element, sponsors left, sides in the middle, backers right.
     """
+    import networkx as nx
+
     graph: Any = nx.MultiDiGraph()
     for party in names:
         if any(party in (arrow.start, arrow.end) for arrow in arrows):

@@ -30,8 +30,8 @@ from goodoffices.sensitivity.questions import (
     withdrawn,
 )
 from goodoffices.stability import CONCEPTS
-from goodoffices.stability._engine import stable_in_draws
-from goodoffices.stability.questions import LISTED_UNASKED
+from goodoffices.stability.draws import stable_in_draws
+from goodoffices.stability.stability import LISTED_UNASKED
 from goodoffices.transition.blocking import Blocking
 
 Sentences = frozenset[str]

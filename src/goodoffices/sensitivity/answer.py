@@ -37,9 +37,9 @@ class LoadBearing(Answer):
     fallen: tuple[str, ...]
     grounds: Grounds
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return it as plain data, its name under its kind."""
-        found = Answer.to_dict(self)
+    def keyed(self) -> dict[str, Any]:
+        """Return what stands in the data, its name under its kind."""
+        found = Answer.keyed(self)
         del found["name"], found["kind"]
         return {self.kind: self.name, **found}
 

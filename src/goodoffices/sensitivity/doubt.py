@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from goodoffices.case import CaseFile, Position, in_force
-from goodoffices.case.model import Amount
+from goodoffices.case.entry import Amount
 from goodoffices.sensitivity.otherwise import Otherwise, Where, intervals
 from goodoffices.sensitivity.questions import QUESTIONS
 

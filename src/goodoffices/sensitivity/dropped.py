@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from goodoffices.case import CaseFile
-from goodoffices.case.model import Entry
+from goodoffices.case.entry import Entry
 from goodoffices.errors import UnknownNameError, unknown
 from goodoffices.sensitivity.falls import without
 from goodoffices.sensitivity.otherwise import Otherwise, otherwise

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from goodoffices.case import CaseFile
-from goodoffices.case.model import Entry
+from goodoffices.case.entry import Entry
 from goodoffices.sensitivity.otherwise import Otherwise, entries
 from goodoffices.sensitivity.questions import QUESTIONS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from goodoffices.case import CaseFile, grounds
-from goodoffices.case.model import Entry
+from goodoffices.case.entry import Entry
 from goodoffices.sensitivity.answer import LoadBearing
 from goodoffices.sensitivity.ask import Asker
 from goodoffices.sensitivity.falls import based_on_statements, sources, without

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from goodoffices.case import CaseFile, Issue, Leverage, Party, Position, in_force
-from goodoffices.case.model import Amount, Entry
+from goodoffices.case.entry import Amount, Entry
 from goodoffices.case.transition import BodyRule, Transition, Veto
 
 Priced = Position | Leverage | Veto | BodyRule

@@ -11,7 +11,7 @@ import heapq
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from goodoffices.case import CaseFile, grounds
-from goodoffices.case.model import Entry
+from goodoffices.case.entry import Entry
 from goodoffices.sensitivity.answer import Overturning
 from goodoffices.sensitivity.ask import Asker
 from goodoffices.sensitivity.falls import based_on_statements, without

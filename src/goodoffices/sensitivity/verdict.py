@@ -14,7 +14,7 @@ from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
 
 from goodoffices.case import CaseFile
-from goodoffices.case.model import Entry
+from goodoffices.case.entry import Entry
 from goodoffices.convene.deadlocks import minimal_conflicts
 from goodoffices.encode.clauses import SOLVER, Clause, Formula, encode
 

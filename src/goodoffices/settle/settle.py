@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from goodoffices.case import CaseFile, Grounds, State, grounds, in_force
-from goodoffices.case.model import Entry
+from goodoffices.case.entry import Entry
 from goodoffices.errors import CaseError, TooLargeError, UnknownNameError, unknown
 from goodoffices.settle import _counts, _text, _trades
 from goodoffices.settle._merge import Order, frontier

@@ -1,15 +1,20 @@
 """Will it hold? Which states no decision maker can gain by leaving, once the others' replies are counted.
 
-Read `answer.py` (what is answered), `questions.py` (what can be asked), `_engine.py` (which method answers), then a
-method each: `_plain.py` (every move listed), `_blocks.py` (the theorem the others share), `_sweeps.py`, `_labels.py`
-and `_normal_form.py`. Then `_coalitions.py` (who moves together), `_ways.py` and `_reached.py` (from one state to
-others), `_why.py` (improvements and sanctions), `_inverse.py` (which preferences would do), and `_too_large.py` on
-`_clausal.py` (one state, without listing all). They stand on the graph model in `encode`.
+Read `answer.py` (what is answered), then a question each: `stability.py` (which states hold), `ways.py` and
+`status_quo.py` (from one state to others), `why.py` (improvements and sanctions), `remedy.py` (which preferences would
+do). `_engine.py` says which method answers: `_plain.py` (every move listed), `_blocks.py` (the theorem the others
+share), `_sweeps.py`, `_labels.py`, and `_normal_form.py` with `_sequential.py`. `_coalitions.py` is on who moves
+together, `_search.py` and `_layers.py` on shortest ways, `_too_large.py` with `_clausal.py` on one state without
+listing all. They stand on the graph model in `encode`.
 """
 
 from goodoffices.stability._engine import CONCEPTS
-from goodoffices.stability.answer import Remedy, StabilityAnswer, Standing, StatusQuo, Way, Why
-from goodoffices.stability.questions import remedy, stability, standing, status_quo, ways, why
+from goodoffices.stability.answer import Remedy, StabilityAnswer, Standing, StatusQuo, Why
+from goodoffices.stability.remedy import remedy
+from goodoffices.stability.stability import stability, standing
+from goodoffices.stability.status_quo import status_quo
+from goodoffices.stability.ways import ways
+from goodoffices.stability.why import why
 
 __all__ = [
     "CONCEPTS",
@@ -17,7 +22,6 @@ __all__ = [
     "StabilityAnswer",
     "Standing",
     "StatusQuo",
-    "Way",
     "Why",
     "remedy",
     "stability",

@@ -22,11 +22,12 @@ import numpy.typing as npt
 
 from goodoffices.encode.graph_model import GraphModel, Steps
 from goodoffices.encode.states import Index, Mask
-from goodoffices.errors import TooLargeError
+from goodoffices.errors import TooLargeError, UnknownNameError, unknown
 from goodoffices.progress import Progress, silent
 from goodoffices.stability._blocks import blocks_of
 from goodoffices.stability._plain import AT_ONCE, Arcs, lowest_reached, stretch
 from goodoffices.stability._sweeps import Mover
+from goodoffices.stability.answer import Coalitions
 
 COALITIONAL = ("cnash", "cgmr", "csmr", "cseq")
 
@@ -42,6 +43,19 @@ def every_coalition(parties: Sequence[str]) -> tuple[Coalition, ...]:
     return tuple(
         itertools.chain.from_iterable(itertools.combinations(parties, size) for size in range(1, len(parties) + 1))
     )
+
+
+def coalitions_asked(parties: Sequence[str], asked: Coalitions) -> tuple[Coalition, ...]:
+    """Return the coalitions asked about, their members in the order of the case."""
+    if isinstance(asked, str):
+        return every_coalition(parties)
+    groups: dict[Coalition, None] = {}
+    for group in asked:
+        for name in group:
+            if name not in parties:
+                raise UnknownNameError(unknown("decision maker", name, parties))
+        groups[tuple(sorted(set(group), key=parties.index))] = None
+    return tuple(group for group in groups if group)
 
 
 def stable_for_coalitions(model: GraphModel, coalitions: Sequence[Coalition], *, progress: Progress = silent) -> Mask:

@@ -1,10 +1,12 @@
-"""Which of a party's entries decide that it prefers one state to another."""
+"""Which entries of a case say who prefers what: all of them, and those that decide between two states."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from goodoffices.case import CaseFile, Position, State, in_force
+from goodoffices.case.entry import Entry
 from goodoffices.case.expressions import holds
-from goodoffices.case.model import Entry
 
 
 def deciding(case: CaseFile, party: str, one: State, other: State) -> tuple[Entry, ...]:
@@ -18,3 +20,10 @@ def deciding(case: CaseFile, party: str, one: State, other: State) -> tuple[Entr
 def wants(case: CaseFile, party: str) -> list[Position]:
     """Return a party's wants in force, the most important first."""
     return [want for want in in_force(case, "wants") if want.party == party]
+
+
+def entries(case: CaseFile, parties: Collection[str]) -> list[Entry]:
+    """Return what says what the parties prefer, and what is feasible."""
+    wants = [want for want in in_force(case, "wants") if want.party in parties]
+    rankings = [Entry(f"{party}.ranking") for party in case.parties if party in parties and case.parties[party].ranking]
+    return [*wants, *rankings, *case.impossible]

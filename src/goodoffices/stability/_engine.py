@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from goodoffices.encode.graph_model import GraphModel, with_ranks
-from goodoffices.encode.preferences import Ranks
+from goodoffices.encode.graph_model import GraphModel
 from goodoffices.encode.states import Index, Mask
 from goodoffices.errors import TooLargeError
 from goodoffices.progress import Progress, silent
@@ -24,8 +23,6 @@ LARGEST = 4 << 30
 SMALL = 4096
 """So many states are answered without loading a compiler."""
 
-_FEW_MOVES = 1 << 20
-_SIDE_BY_SIDE = 1 << 22  # states of games judged together
 _GIB = 1 << 30
 
 
@@ -52,6 +49,15 @@ def _by_labels(model: GraphModel, concepts: Sequence[str], focal: Sequence[int],
 
 def _moves(model: GraphModel) -> int:
     return sum(int(steps.size.sum()) - len(model.states) for steps in model.moves)
+
+
+def _swept(model: GraphModel) -> int:
+    """Return how many moves take as long to list as a sweep, which looks at every state once per level of its party."""
+    levels = dict.fromkeys(model.parties, 1)
+    for issue in model.case.issues.values():
+        if len(issue.by) == 1 and issue.id in model.case.one_way:
+            levels[issue.by[0]] *= len(issue.values)
+    return 4 * len(model) * sum(levels.values())
 
 
 METHODS: Mapping[str, Method] = {
@@ -85,7 +91,7 @@ def choose(model: GraphModel) -> tuple[Method, str]:
     """
     fit = {method.name: method for method in fitting(model)}
     words = ""
-    if len(fit) == 1 or (len(model) <= SMALL and _moves(model) <= _FEW_MOVES):
+    if len(fit) == 1 or (len(model) <= SMALL and _moves(model) <= _swept(model)):
         method = fit["plain"]
     elif len(model) <= SMALL:
         method = fit["sweeps"]
@@ -96,10 +102,13 @@ def choose(model: GraphModel) -> tuple[Method, str]:
         method = fit.get("normal form", fit["labels"])
     needed = method.needs(model)
     if needed > LARGEST:
-        moves = f" with {_moves(model):,} moves, some of them between states held to be alike," if len(fit) == 1 else ""
+        moves, instead = "", "ask about one state (--why)"
+        if model.classes is not None:
+            moves = f" with {_moves(model):,} moves, some of them between states held to be alike,"
+            instead = "take 'alike' out"
         raise TooLargeError(
             f"{len(model.states):,} feasible states{moves} would take {needed / _GIB:.1f} GiB; at most "
-            f"{LARGEST / _GIB:.1f} are used; hold issues at a value (--set issue=value), or ask about one state (--why)"
+            f"{LARGEST / _GIB:.1f} are used; hold issues at a value (--set issue=value), or {instead}"
         )
     return method, method.name + words
 
@@ -147,39 +156,3 @@ def stable_nodes(
     focal = [model.parties.index(party) for party in (model.parties if parties is None else parties)]
     found = (method or choose(model)[0]).run(model, concepts, focal, progress)
     return found if nodes is None else np.ascontiguousarray(found[:, :, nodes])
-
-
-def stable_in_draws(model: GraphModel, draws: Ranks, *, concepts: Sequence[str] = CONCEPTS) -> Mask:
-    """Return which nodes are stable under each of many drawn preferences.
-
-    Parameters
-    ----------
-    model : GraphModel
-        The case; its own ranks do not count.
-    draws : array of int, shape (draws, parties, nodes)
-        How each decision maker ranks each node, from 0; higher is better.
-    concepts : sequence of str
-        Of `CONCEPTS`; all unless given.
-
-    Returns
-    -------
-    array of bool, shape (concepts, parties, draws, nodes)
-        In the order given.
-
-    Notes
-    -----
-    Where every combination of values is feasible and numba is there, draws are games side by side, thousands a pass.
-    """
-    count, parties, nodes = draws.shape
-    found = np.empty((len(concepts), parties, count, nodes), np.bool_)
-    if METHODS["normal form"] in fitting(model) and importlib.util.find_spec("numba") is not None:
-        from goodoffices.stability._normal_form import stable_in_games
-
-        together = max(1, _SIDE_BY_SIDE // nodes)
-        for begin in range(0, count, together):
-            found[:, :, begin : begin + together] = stable_in_games(model, draws[begin : begin + together], concepts)
-        return found
-    method, _ = choose(model)
-    for number, order in enumerate(draws):
-        found[:, :, number] = stable_nodes(with_ranks(model, order), concepts=concepts, method=method)
-    return found

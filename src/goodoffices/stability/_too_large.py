@@ -19,8 +19,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from goodoffices.case import CaseFile, Issue, State, grounds
+from goodoffices.case.entry import Entry
 from goodoffices.case.expressions import holds
-from goodoffices.case.model import Entry
 from goodoffices.encode.preferences import decision_makers
 from goodoffices.errors import TooLargeError
 from goodoffices.stability._clausal import Atoms, Clauses, Path

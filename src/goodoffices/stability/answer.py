@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from goodoffices.case import Answer, Grounds, State
 from goodoffices.encode.graph_model import GraphModel
 from goodoffices.encode.states import Mask
+
+Coalitions = Literal["all"] | Iterable[Sequence[str]]
+"""Which groups of decision makers are asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,9 @@ class StableFor(Answer):
     coalitions: Mapping[str, tuple[tuple[str, ...], ...]]
     """For which of the coalitions asked about, by concept of coalitional stability."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data; nothing of coalitions where none was asked about."""
-        answer = Answer.to_dict(self)
+    def keyed(self) -> dict[str, Any]:
+        """Return what stands in the data; nothing of coalitions where none was asked about."""
+        answer = Answer.keyed(self)
         if not self.coalitions:
             del answer["coalitions"]
         return answer
@@ -131,9 +134,9 @@ class Reached(Answer):
     states: tuple[tuple[State, int], ...] | None
     """None when there are too many to list unasked."""
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data."""
-        listed = None if self.states is None else [{"state": dict(state), "steps": n} for state, n in self.states]
+    def keyed(self) -> dict[str, Any]:
+        """Return what stands in the data: the states as `state` and `steps`."""
+        listed = None if self.states is None else [{"state": state, "steps": n} for state, n in self.states]
         return {"count": self.count, "most_steps": self.most_steps, "states": listed}
 
 
@@ -200,9 +203,9 @@ class StabilityAnswer(Answer):
     model: GraphModel = field(repr=False, compare=False)
     nodes: Mask = field(repr=False, compare=False)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data: what `--json` prints."""
-        answer = Answer.to_dict(self)
+    def keyed(self) -> dict[str, Any]:
+        """Return what stands in the data: what answers further questions does not."""
+        answer = Answer.keyed(self)
         del answer["model"], answer["nodes"]
         if self.states is None:
             del answer["states"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from goodoffices.case.expressions import Is, holds, names
-from goodoffices.case.transition import BodyRule, Candidate, Office, Pairing, Quota, Share, Transition, Veto
+from goodoffices.case.transition import Balance, BodyRule, Candidate, Office, Pairing, Quota, Share, Transition, Veto
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Group:
 
 def groups(body: Transition, *, struck: bool = False, ranked: bool = True) -> list[Group]:
     """Return the groups, by their first member; with those `struck` too; if not `ranked`, whatever the orders."""
-    counting, pairing = rules_of(body)
+    counting, comparing = rules_of(body)
     tables = list(scores(body).values()) if ranked else []
     places = {office.id: number for number, office in enumerate(body.offices)}
     everywhere = tuple(range(len(body.offices)))
@@ -39,12 +39,11 @@ def groups(body: Transition, *, struck: bool = False, ranked: bool = True) -> li
     for number, (candidate, by) in enumerate(zip(body.candidates, strikes(body), strict=True)):
         if by and not struck:
             continue
-        columns = candidate.columns
         key = (
             tuple(sorted(places[name] for name in candidate.offices)) or everywhere,
             by,
             tuple(counts(rule, candidate) for rule in counting),
-            tuple(columns[rule.by] for rule in pairing),
+            tuple(_seen(rule, candidate) for rule in comparing),
             tuple(table.get(candidate.id, 0) for table in tables),
         )
         found.setdefault(key, []).append(number)
@@ -56,12 +55,18 @@ def seated(pool: Sequence[Group], counts: Sequence[int]) -> list[Group]:
     return [replace(group, members=group.members[:count]) for group, count in zip(pool, counts, strict=True) if count]
 
 
-def rules_of(body: Transition) -> tuple[list[Quota | Share], list[Pairing]]:
+def rules_of(body: Transition) -> tuple[list[Quota | Share], list[Pairing | Balance]]:
     """Return the rules that count and those that compare, in the order of the file."""
     return (
-        [rule for rule in body.rules if not isinstance(rule, Pairing)],
-        [rule for rule in body.rules if isinstance(rule, Pairing)],
+        [rule for rule in body.rules if isinstance(rule, (Quota, Share))],
+        [rule for rule in body.rules if isinstance(rule, (Pairing, Balance))],
     )
+
+
+def _seen(rule: Pairing | Balance, candidate: Candidate) -> str:
+    """Return what a rule that compares sees in a candidate: values that no balance speaks of are one to it."""
+    value = candidate.columns[rule.by]
+    return value if isinstance(rule, Pairing) or value in rule.between else ""
 
 
 def counts(rule: Quota | Share, candidate: Candidate) -> bool:

@@ -12,11 +12,13 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.case.transition import BodyRule, Pairing, Quota, Share, Transition
+from goodoffices.case.transition import Balance, BodyRule, Pairing, Quota, Share, Transition
 from goodoffices.transition._pool import Group, bounds, offices_of, rules_of
 
 INFINITE = highspy.kHighsInf
+_ENDLESS = 2**31 - 1
 Values = npt.NDArray[np.float64]
+Ends = float | Sequence[float] | Values
 Seating = dict[tuple[int, int], int]
 """(group, office) → how many of the group sit there; at least 1."""
 
@@ -63,31 +65,44 @@ class Program:
         numbers = np.arange(first, self.highs.getNumRow(), dtype=np.int32)
         self.highs.deleteRows(len(numbers), numbers)
 
-    def limit(self, columns: Sequence[int], high: float | Sequence[float]) -> None:
-        """Let columns range from 0 to `high`."""
-        if columns:
-            ends = np.broadcast_to(np.asarray(high, np.float64), len(columns)).copy()
-            self.highs.changeColsBounds(len(columns), np.array(columns, np.int32), np.zeros(len(columns)), ends)
+    def limit(self, columns: Sequence[int] | npt.NDArray[np.int_], low: Ends, high: Ends) -> None:
+        """Let columns range from `low` to `high`, one for all or one each."""
+        if len(columns):
+            ends = (np.broadcast_to(np.asarray(end, np.float64), len(columns)).copy() for end in (low, high))
+            self.highs.changeColsBounds(len(columns), np.array(columns, np.int32), *ends)
 
-    def best(self, aim: Mapping[int, float], *, relaxed: bool = False, start: Values | None = None) -> Solution | None:
-        """Return where the aim is largest, or None if the rows cannot be met."""
+    def best(self, aim: Mapping[int, float], *, relaxed: bool = False, nodes: int = _ENDLESS) -> Solution | None:
+        """Return where the aim is largest, or None if the rows cannot be met.
+
+        Where it takes more than so many nodes, the best found by then, if anything, is returned.
+        """
         costs = np.zeros(self.highs.getNumCol())
         for column, value in aim.items():
             costs[column] = value
         self.highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
         self.highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
         self.highs.setOptionValue("solve_relaxation", relaxed)
-        if start is not None:
-            self.highs.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
-        self.highs.run()
-        status = self.highs.getModelStatus()
+        self.highs.setOptionValue("mip_max_nodes", nodes)
+        self._run()
+        status, found = self.highs.getModelStatus(), self.highs.getSolution()
         if status in {highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible}:
             return None
-        if status != highspy.HighsModelStatus.kOptimal:
+        if status == highspy.HighsModelStatus.kSolutionLimit and nodes < _ENDLESS:
+            if not found.value_valid:
+                return None
+        elif status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"the solver stopped with {self.highs.modelStatusToString(status)}")
-        found = self.highs.getSolution()
         reduced = np.array(found.col_dual) if relaxed else np.zeros(0)
         return Solution(self.highs.getInfo().objective_function_value, np.array(found.col_value), reduced)
+
+    def _run(self) -> None:
+        """Solve; where what the solver left out beforehand turns out to be broken by its answer, with all of it in."""
+        self.highs.run()
+        if self.highs.getModelStatus() == highspy.HighsModelStatus.kSolveError:  # seen with equalities that depend
+            self.highs.clearSolver()
+            self.highs.setOptionValue("presolve", "off")
+            self.highs.run()
+            self.highs.setOptionValue("presolve", "choose")
 
     def attained(self, aim: Mapping[int, float], *, relaxed: bool = False) -> Solution:
         """Return where the aim is largest, of rows known to be met."""
@@ -143,6 +158,18 @@ class SeatProgram(Program):
             ends = (low if low > 0 else -INFINITE), (high if high < seats else INFINITE)
             self._bound(rule.id, parts, *ends, (low, max(seats - high, 0)))
 
+    def _balance(self, rule: Balance, held: Mapping[str, dict[int, float]], margin: int) -> None:
+        seats = sum(self.seats)
+        fewest = self.column(seats, whole=False)
+        for value in rule.between:
+            self._bound(rule.id, held.get(value, {}) | {fewest: -1.0}, 0, margin, (seats, seats))
+
+    def _by_value(self, place: int) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, group in enumerate(self.pool):
+            found.setdefault(group.values[place], []).append(number)
+        return found
+
 
 class MergedProgram(SeatProgram):
     """Who sits at all, whatever the office: what every body meets, without the many ways to share out the offices."""
@@ -158,11 +185,18 @@ class MergedProgram(SeatProgram):
             self.row(self.of(within), high=sum(seats[office] for office in named))
         for office, wanted in enumerate(seats):
             self.row(self.of([number for number, group in enumerate(pool) if office in group.offices]), low=wanted)
-        for place, rule in enumerate(rules_of(body)[0]):
+        counting, comparing = rules_of(body)
+        for place, rule in enumerate(counting):
             low, high = bounds(body, rule)
-            outside = whole - sum(office.seats for office in offices_of(body, rule))
             parts = self.of([number for number, group in enumerate(pool) if group.counted[place]])
-            self._count(rule, parts, low, high + outside)
+            self._count(rule, parts, low, high + self._outside(rule))
+        for place, compared in enumerate(comparing):
+            if isinstance(compared, Balance):
+                held = {value: self.of(members) for value, members in self._by_value(place).items()}
+                self._balance(compared, held, compared.margin + self._outside(compared))
+
+    def _outside(self, rule: BodyRule) -> int:
+        return sum(self.seats) - sum(office.seats for office in offices_of(self.body, rule))
 
 
 class BodyProgram(SeatProgram):
@@ -181,11 +215,14 @@ class BodyProgram(SeatProgram):
             self.row(self._in([office]), seats, seats)
         for number, group in enumerate(pool):
             self.row(self.of([number]), high=len(group.members))
-        counting, pairing = rules_of(body)
+        counting, comparing = rules_of(body)
         for place, rule in enumerate(counting):
             self._count(rule, self.counted(place, self._offices(rule)), *bounds(body, rule))
-        for place, pair in enumerate(pairing):
-            (self._apart if pair.kind == "apart" else self._together)(place, pair)
+        for place, compared in enumerate(comparing):
+            if isinstance(compared, Balance):
+                self._balance(compared, self.held(place, compared), compared.margin)
+            else:
+                (self._apart if compared.kind == "apart" else self._together)(place, compared)
 
     def seating(self, values: Values) -> Seating:
         """Return who sits where, of a solution."""
@@ -195,6 +232,10 @@ class BodyProgram(SeatProgram):
         """Return what adds up to how many of those that a rule counts sit in some offices."""
         return self._in(offices, [number for number, group in enumerate(self.pool) if group.counted[place]])
 
+    def held(self, place: int, rule: Balance) -> dict[str, dict[int, float]]:
+        """Return for each value that a balance sees what adds up to how many with it sit in its offices."""
+        return {value: self._in(self._offices(rule), members) for value, members in self._by_value(place).items()}
+
     def _offices(self, rule: BodyRule) -> list[int]:
         spoken = {office.id for office in offices_of(self.body, rule)}
         return [number for number, office in enumerate(self.body.offices) if office.id in spoken]
@@ -203,12 +244,6 @@ class BodyProgram(SeatProgram):
         among = range(len(self.pool)) if members is None else members
         keys = ((number, office) for number in among for office in offices)
         return {self.seated[key]: 1.0 for key in keys if key in self.seated}
-
-    def _by_value(self, place: int) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number, group in enumerate(self.pool):
-            found.setdefault(group.values[place], []).append(number)
-        return found
 
     def _apart(self, place: int, rule: Pairing) -> None:
         offices = self._offices(rule)

@@ -43,10 +43,11 @@ class Withdrawal(Answer):
 
 @dataclass(frozen=True, slots=True)
 class RuleChange(Answer):
-    """A rule without which a body exists; `count`: the nearest number of seats it could allow instead, if it counts."""
+    """A rule without which a body exists."""
 
     rule: str
     count: int | None
+    """The nearest number of seats it could allow instead, of a balance the smallest margin; None of what compares."""
     grounds: Grounds
 
 

@@ -48,7 +48,7 @@ class Blocking:
         """Return the cheapest withdrawal that leaves some in force and holds none of those excluded, if any."""
         for program in (self.merged, self.whole):
             columns = program.withdrawn
-            program.limit(list(columns.values()), [0 if name in kept else 1 for name in columns])
+            program.limit(list(columns.values()), 0, [0 if name in kept else 1 for name in columns])
             first = program.highs.getNumRow()
             for ids in self.excluded:
                 program.row({columns[name]: 1 for name in ids}, high=len(ids) - 1)

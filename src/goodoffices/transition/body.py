@@ -1,7 +1,8 @@
 """The best body: the largest smallest satisfaction, then the next smallest, …, then the order of the file.
 
-Each level of that order is one integer program. What it attains is then held by whole numbers of points, never by a
-rounded share, so that the body found is the best and not nearly the best.
+A body found is the best if no other is as good for the side served worst; where others are, each further level of that
+order is one integer program. What a level attains is held by whole numbers of points, never by a rounded share, so that
+the body found is the best and not nearly the best.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 
 from goodoffices.case.transition import Transition
 from goodoffices.transition._pool import Group, groups, seated, sides, wholes
@@ -20,8 +22,14 @@ from goodoffices.transition._program import BodyProgram, MergedProgram, Program,
 Body = tuple[tuple[int, ...], ...]
 """For each office the candidates seated, as places in the file."""
 
-_CORE = 150
+_CORE = 60
 """As many columns are tried first; those that the relaxation finds farthest from a seat wait."""
+_NODES = 200
+"""After as many nodes the first search among those columns ends: what it has found by then is mostly the best."""
+_FEW = 3
+"""How many bodies that satisfy the side served worst alike are told apart one by one."""
+_ROUNDING = 1e-3
+"""How far what a relaxation attains may be off, in places."""
 
 
 def best_body(body: Transition) -> Body | None:
@@ -70,6 +78,7 @@ class _Search:
             }
             for side in range(len(self.sides))
         ]
+        self.most = [program.highs.getCol(column)[3] for column in self.free]
         self.found: list[int] = []
         """How many of each group sit."""
         self.values: Values = np.zeros(0)
@@ -78,9 +87,8 @@ class _Search:
         """Return the best body."""
         if not self._keep(self.program.best({})):
             return None
-        if self.sides:
-            self.satisfy()
-        self.take_file_order()
+        if not self.sides or not self.satisfy():
+            self.take_file_order()
         return _shared_out(self.body, self._seated())
 
     def _keep(self, solution: Solution | None) -> bool:
@@ -96,64 +104,99 @@ class _Search:
     def _seated(self) -> list[Group]:
         return seated(self.pool, self.found)
 
-    def _start(self) -> Values:
-        values = np.zeros(self.program.highs.getNumCol())
-        values[: len(self.values)] = self.values
-        return values
-
     # Satisfaction
+
+    def _levels(self, counts: Sequence[int]) -> list[Fraction]:
+        """Return the satisfactions with so many of each group, the smallest first."""
+        points = [
+            sum(group.scores[side] * count for group, count in zip(self.pool, counts, strict=True))
+            for side in range(len(self.sides))
+        ]
+        return sorted(Fraction(part, whole) for part, whole in zip(points, self.wholes, strict=True))
 
     def _level(self, number: int) -> Fraction:
         """Return the next smallest satisfaction after `number` others, in the body found."""
-        points = [
-            sum(group.scores[side] * count for group, count in zip(self.pool, self.found, strict=True))
-            for side in range(len(self.sides))
-        ]
-        return sorted(Fraction(part, whole) for part, whole in zip(points, self.wholes, strict=True))[number]
+        return self._levels(self.found)[number]
 
-    def satisfy(self) -> None:
-        """Narrow the program to the bodies that satisfy best."""
-        floor = self._raise_smallest()
+    def satisfy(self) -> bool:
+        """Narrow the program to the bodies that satisfy best; say whether only the one found is left.
+
+        A relaxation tells which columns cannot be part of a body as good as one that is known. Among the rest it is
+        asked for another as good: mostly there is none, and that proves the one known the best of all.
+        """
+        program, unit = self.program, max(self.wholes)
+        first = program.highs.getNumRow()
+        smallest = program.column(1 + unit * sum(program.seats), whole=len(set(self.wholes)) == 1)
+        for points, whole in zip(self.points, self.wholes, strict=True):
+            program.row(points | {smallest: -whole / unit}, low=0)
+        relaxation = program.attained({smallest: 1}, relaxed=True)
+        away = np.abs(relaxation.reduced[self.free])
+        self._fix(away > np.sort(away)[: _CORE + 1][-1], relaxation.values)
+        self._keep(program.best({smallest: 1}, nodes=_NODES))
+        aimed = program.highs.getNumRow()
+        known = [self.found]
+        while len(known) <= _FEW:
+            floor = self._levels(known[0])[0]
+            self._fix(away > relaxation.value - float(floor * unit) + _ROUNDING, relaxation.values)
+            self._ask_for_least(floor)
+            for counts in known:
+                self._exclude(counts)
+            if not self._keep(program.best({})):
+                self.found = max(known, key=lambda counts: (self._levels(counts), self._earliness(counts)))
+                return True
+            known = [self.found, *(counts for counts in known if self._levels(counts)[0] == self._level(0))]
+            program.drop_rows_from(aimed)
+        self._keep(program.best({smallest: 1}))
+        self._perfect(0, [0] * len(self.sides))
+        program.drop_rows_from(first)
+        self._raise_others(self._ask_for_least(self._level(0)))
+        return False
+
+    def _ask_for_least(self, floor: Fraction) -> list[int]:
+        """Ask that every side reach a satisfaction; return how many points that takes."""
         least = [math.ceil(floor * whole) for whole in self.wholes]
-        for side, points in enumerate(self.points):
-            self.program.row(dict(points), low=least[side])
+        for points, low in zip(self.points, least, strict=True):
+            self.program.row(dict(points), low=low)
+        return least
+
+    def _raise_others(self, least: Sequence[int]) -> None:
+        """Raise the next smallest satisfactions, one after another."""
         # How far each side can rise now is little, and keeps the programs of the next levels tight.
         most = [math.floor(self._relaxed(points) + 1e-6) for points in self.points]
         for level in range(1, len(self.sides)):
             end = sorted(Fraction(points, whole) for points, whole in zip(most, self.wholes, strict=True))[level]
             if self._level(level) < end:
                 self._raise(level, least, end)
-            if self._level(level) > floor:
+            if self._level(level) > self._level(0):
                 self._hold(level, least, self._level(level))
 
     def _relaxed(self, aim: dict[int, int]) -> float:
         return self.program.attained(dict(aim), relaxed=True).value
 
-    def _raise_smallest(self) -> Fraction:
-        """Find the largest smallest satisfaction; columns that cannot be part of as good a body are taken out."""
-        program, unit = self.program, max(self.wholes)
-        first = program.highs.getNumRow()
-        smallest = program.column(
-            1 + unit * sum(office.seats for office in self.body.offices), whole=len(set(self.wholes)) == 1
-        )
-        for points, whole in zip(self.points, self.wholes, strict=True):
-            program.row(points | {smallest: -whole / unit}, low=0)
-        relaxation = program.attained({smallest: 1}, relaxed=True)
-        away = np.abs(relaxation.reduced)
-        highs = {column: program.highs.getCol(column)[3] for column in self.free}
-        ranked = sorted(self.free, key=lambda column: float(away[column]))
-        if len(ranked) > 2 * _CORE:
-            program.limit(ranked[_CORE:], 0)
-            self._keep(program.best({smallest: 1}))
-            program.limit(ranked[_CORE:], [highs[column] for column in ranked[_CORE:]])
-        gap = relaxation.value - float(self._level(0) * unit)
-        out = [column for column in self.free if away[column] > gap + 1e-6 and self.values[column] < 0.5]
-        program.limit(out, 0)
-        if gap >= 1 - 1e-6 or len(set(self.wholes)) > 1:
-            self._keep(program.best({smallest: 1}, start=self._start()))
-            self._perfect(0, [0] * len(self.sides))
-        program.drop_rows_from(first)
-        return self._level(0)
+    def _earliness(self, counts: Sequence[int]) -> list[int]:
+        """Return what is larger for those who come first in the order of the file."""
+        return sorted((-member for group in seated(self.pool, counts) for member in group.members), reverse=True)
+
+    def _exclude(self, counts: Sequence[int]) -> None:
+        """Ask for fewer of some group than these; for as many sit in every body."""
+        fewer: dict[int, float] = {}
+        low = 1
+        for number, count in enumerate(counts):
+            most = min(len(self.pool[number].members), sum(self.program.seats))
+            if count and most == 1:
+                fewer |= dict.fromkeys(self.program.holding[number], -1.0)
+                low -= 1
+            elif count:
+                less = self.program.column()
+                self.program.row(self.program.of([number]) | {less: most - count + 1.0}, high=most)
+                fewer[less] = 1.0
+        self.program.row(fewer, low=low)
+
+    def _fix(self, which: npt.NDArray[np.bool_], values: Values) -> None:
+        """Leave some columns no other value than they have in a relaxation, and free the others."""
+        free = np.array(self.free)
+        self.program.limit(free, 0, self.most)
+        self.program.limit(free[which], *[np.round(values[free[which]])] * 2)
 
     def _raise(self, level: int, least: Sequence[int], end: Fraction) -> None:
         """Find the largest satisfaction that all but `level` sides can have beyond what is held already."""

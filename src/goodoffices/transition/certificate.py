@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
-from goodoffices.case.transition import BodyRule, Transition
+from goodoffices.case.transition import Balance, BodyRule, Transition
 from goodoffices.transition._pool import Group, bounds, counts, groups, offices_of, rules_of
 from goodoffices.transition.body import Body, is_possible
 
@@ -44,7 +45,7 @@ def _without(body: Transition, candidate: int) -> Transition:
 def _fits(body: Transition, seats: Body, office: int, holder: tuple[int, dict[int, Group]], other: Group) -> bool:
     """Whether the rules still hold when one of a group takes the holder's seat."""
     leaving, group_of = holder
-    counting, pairing = rules_of(body)
+    counting, comparing = rules_of(body)
     for place, rule in enumerate(counting):
         within = _places(body, rule)
         if office in within and other.counted[place] != group_of[leaving].counted[place]:
@@ -52,11 +53,20 @@ def _fits(body: Transition, seats: Body, office: int, holder: tuple[int, dict[in
             held = sum(counts(rule, body.candidates[member]) for named in within for member in seats[named])
             if not low <= held + (1 if other.counted[place] else -1) <= high:
                 return False
-    for place, pair in enumerate(pairing):
-        within = _places(body, pair)
-        seen = [group_of[m].values[place] for named in within if named != office for m in seats[named]]
-        if office in within and any((value == other.values[place]) != (pair.kind == "together") for value in seen):
-            return False
+    for place, compared in enumerate(comparing):
+        within = _places(body, compared)
+        if office not in within:
+            continue
+        if isinstance(compared, Balance):
+            staying = (group_of[m].values[place] for named in within for m in seats[named] if m != leaving)
+            tally = Counter([*staying, other.values[place]])
+            numbers = [tally[value] for value in compared.between]
+            if max(numbers) - min(numbers) > compared.margin:
+                return False
+        else:
+            seen = [group_of[m].values[place] for named in within if named != office for m in seats[named]]
+            if any((value == other.values[place]) != (compared.kind == "together") for value in seen):
+                return False
     return True
 
 

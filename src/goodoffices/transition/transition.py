@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 
 from goodoffices.case import CaseFile, grounds
-from goodoffices.case.transition import BodyRule, Pairing, Quota, Transition, Veto
+from goodoffices.case.transition import Balance, BodyRule, Pairing, Quota, Transition, Veto
 from goodoffices.errors import MissingTransitionError
 from goodoffices.transition._pool import offices_of, satisfaction
 from goodoffices.transition.answer import RuleChange, Ruled, Secured, Shortage, TransitionAnswer, Withdrawal
@@ -172,8 +172,10 @@ def _words(body: Transition, entry: Veto | BodyRule) -> str:
         return f"veto: {entry.candidate or entry.that}"
     if isinstance(entry, Pairing):
         return f"{entry.kind} by {entry.by}: {', '.join(entry.offices)}"
-    of = " and ".join(f"{column} = {value}" for column, value in entry.of.items())
     within = ", ".join(office.id for office in offices_of(body, entry))
+    if isinstance(entry, Balance):
+        return f"balance by {entry.by} in {within}: {', '.join(entry.between)}, margin {entry.margin}"
+    of = " and ".join(f"{column} = {value}" for column, value in entry.of.items())
     if isinstance(entry, Quota):
         return f"{entry.bound.replace('_', ' ')} {entry.number} of {of} in {within}"
     return f"from {entry.low:.0%} to {entry.high:.0%} of {of} in {within}"

@@ -143,9 +143,14 @@ def _other_maker(left: Passage, right: Passage) -> Relation | None:
     for ours, theirs, least, about in (
         (left.deed, right.deed, 1, "who did it"),
         (left.paper, right.paper, 2, "whose it is"),
+        (left.cause, right.cause, 1, "why it failed"),
+        (left.beginner, right.beginner, 1, "who began it"),
     ):
         if ours and theirs and len(ours[0] & theirs[0]) >= least and not ours[1] & theirs[1]:
-            return Relation("contradiction", f"{left.report} and {right.report} differ on {about}", 1.0)
+            who = (
+                f"{left.report} and {right.report} differ" if left.report != right.report else f"{left.report} differs"
+            )
+            return Relation("contradiction", f"{who} on {about}", 1.0)
     return None
 
 

@@ -1,4 +1,4 @@
-"""What the grammar of a claim tells: that it is denied, who did a deed, whose a plan is."""
+"""What the grammar of a claim tells: that it is denied, who did a deed, whose a plan is, why something failed."""
 
 from __future__ import annotations
 
@@ -21,6 +21,28 @@ _PAPERS = frozenset({"PLAN", "AGREE", stem("draft"), stem("initiative"), stem("d
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "president", "minister", "secretary", "general", "foreign", "state"})
 _NAME = re.compile(r"(?<![.!?…] )(?<!^)\b[A-Z][^\W\d_]+")
 _YEARS = stems_of("last year years")
+_MATTERS = frozenset({"TALK", "AGREE", "PLAN", "TRUCE", "ELECTION", "RELEASE", "WITHDRAW"})
+_FAILED = (
+    r"(?:fail(?:ed|s)?|collapsed?|broke (?:down|off|up)|broken (?:down|off)|f[ea]ll(?:en)? (?:through|apart)|foundered|"
+    r"stalled|unravell?ed|came to nothing|(?:was|were|been) (?:abandoned|cancelled|called off|suspended|broken off)|"
+    r"(?:was|were) never (?:carried out|implemented|held|signed)|did not (?:take place|happen))"
+)
+_WHY = r"(?:because(?: of)?|owing to|due to|thanks to|on account of|over|after|when)"
+_BECAUSE = re.compile(rf"(?P<what>[^.;]*?)\b{_FAILED}\b[^.;]*?\b{_WHY}\b (?P<why>[^.;]+)")
+_WRECKED = re.compile(
+    r"(?P<why>[^.;,]+?)\b (?:had |has |have )?(?:wrecked|torpedoed|sank|derailed|scuttled|sabotaged|doomed|broke off|"
+    r"walked out of) (?P<what>[^.;,]+)"
+)
+_FAULT = re.compile(
+    r"(?P<why>[^.;,]+?) (?:is|was|are|were) (?:to blame|at fault) for (?P<what>[^.;,]+)"
+    r"|(?P<whom>[^.;,]+?) for (?P<that>(?:the )?(?:failure|collapse|breakdown|failed)[^.;,]+)"
+)
+_BEGAN = re.compile(
+    r"(?P<who>[^.;,]+?) (?:had |has |have )?(?P<how>(?:opened fire|fired|attacked|struck|shot)[^.;,]*? first\b|"
+    r"(?:started|began|provoked|triggered) (?:the |this )?(?:war|fighting|firing|clash(?:es)?|violence|shooting|shelling|"
+    r"hostilities|battle)|(?:broke|broken|violated|breached) (?:the |this |a )?(?:truce|ceasefire|cease-fire|armistice))"
+)
+_UNSAID = stems_of("side sides first forces troops army men fighters gunmen people had has have")
 
 
 def negations(text: str) -> int:
@@ -46,3 +68,27 @@ def paper(text: str, cue: str, speakers: str) -> Frame | None:
     named = {stem(name.casefold()) for name in _NAME.findall(text)} - _TITLES
     names = frozenset(spoke if by_cue else named - spoke)
     return (about - names - _YEARS, names) if names else None
+
+
+def cause(text: str, cue: str) -> Frame | None:
+    """Return what failed, of the things that can, and what or who is named as the cause."""
+    blamed = cue.startswith("blam")
+    for pattern in (_BECAUSE, _FAULT, _WRECKED):
+        found = pattern.search(text)
+        if found is None or (pattern is _FAULT and found["whom"] and not blamed):
+            continue
+        named = found.groupdict()
+        what = terms(named["what"] or named.get("that") or "") & _MATTERS
+        why = terms(named.get("why") or named.get("whom") or "") - _MATTERS
+        return (what, why) if what and why else None
+    return None
+
+
+def beginner(text: str) -> Frame | None:
+    """Return that somebody struck first or broke the truce, and who."""
+    found = _BEGAN.search(text)
+    if found is None:
+        return None
+    about = "TRUCE" if re.match(r"br|viol", found["how"]) else "FIRST"
+    who = terms(" ".join(found["who"].split()[-5:])) - _UNSAID
+    return (frozenset({about}), who) if who else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from goodoffices.case.statements import Statement, Voice
-from goodoffices.evidence.linking._frames import Frame, deed, negations, paper
+from goodoffices.evidence.linking._frames import Frame, beginner, cause, deed, negations, paper
 from goodoffices.evidence.linking._likeness import stem, terms, words
 
 CLAIMS = frozenset({"quote", "indirect", "position"})
@@ -91,6 +91,16 @@ class Passage:
         """Which plan or document it is about, and who made that."""
         cue = " ".join(s.cue.casefold() for s in self.members if s.cue)
         return paper(self.words, cue, " ".join(s.speaker.name or "" for s in self.members if s.speaker))
+
+    @cached_property
+    def cause(self) -> Frame | None:
+        """What failed, and why."""
+        return cause(self.words, " ".join(s.cue.casefold() for s in self.members if s.cue))
+
+    @cached_property
+    def beginner(self) -> Frame | None:
+        """What began, and who began it."""
+        return None if self.is_denied else beginner(self.words)
 
     @cached_property
     def has_quote(self) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from goodoffices.case.statements import Link, Report, Statement
+from goodoffices.evidence.linking._alone import single_sources
 from goodoffices.evidence.linking._claims import Relation, relation
 from goodoffices.evidence.linking._dates import date_links
 from goodoffices.evidence.linking._difference import difference
@@ -70,8 +71,7 @@ def reconcile(
     claims = [*_claim_links(pairs), *date_links(held, reports), *tie_links(held), *figure_links(held, reports)]
     found = [*claims, *origin_links(held, same)]
     if len(reports) > 1:
-        told_by = [Passage((s,)) for s in held if s.kind == "tie" and (s.speaker or s.via)]
-        found += _single_sources([*folded, *told_by], claims, same)
+        found += single_sources(folded, held, claims, reports, same)
     return _with_rulings([_named(link) for link in _unique(found)], tuple(rulings), {s.id for s in held})
 
 
@@ -148,20 +148,6 @@ def _link(kind: str, members: list[Passage], reason: str) -> Link:
     ids = [name for passage in members for name in (passage.ids if wide else (passage.first.id,))]
     wordings = [passage.first.words if kind == "same_quote" else passage.words for passage in members]
     return Link("", kind, tuple(dict.fromkeys(ids)), reason, difference(wordings), None, None, None)
-
-
-def _single_sources(held: list[Passage], links: list[Link], same: Mapping[str, str]) -> Iterator[Link]:
-    """Yield what only one report, or several of one origin, tell: positions, and what somebody is said to have said."""
-    report = {name: passage.report for passage in held for name in passage.ids}
-    borne: set[str] = set()
-    for link in links:
-        sources = {same.get(report[name], report[name]) for name in link.members if name in report}
-        if len(sources) > 1:
-            borne.update(link.members)
-    for passage in held:
-        told = passage.types or passage.voices
-        if told and borne.isdisjoint(passage.ids):
-            yield Link("", "single_source", passage.ids, f"only {passage.report} tells this", None, None, None, None)
 
 
 def _unique(links: Iterable[Link]) -> list[Link]:

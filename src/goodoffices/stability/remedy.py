@@ -15,14 +15,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from goodoffices.case import Position, grounds
+from goodoffices.case import CaseFile, Position, State, grounds
 from goodoffices.case.expressions import equals
-from goodoffices.encode.graph_model import GraphModel, with_ranks
+from goodoffices.encode.graph_model import GraphModel, graph_model, with_ranks
 from goodoffices.encode.preferences import Ranks, ranks_of
 from goodoffices.progress import Progress, silent
+from goodoffices.stability import _asked
 from goodoffices.stability._blocks import blocks_of
 from goodoffices.stability._deciding import wants
-from goodoffices.stability._engine import stable_nodes
+from goodoffices.stability._engine import choose, stable_nodes
 from goodoffices.stability._sweeps import Mover, worst_answers
 from goodoffices.stability.answer import PreferenceChange, Remedy
 
@@ -34,14 +35,48 @@ MOST_TRIED = 20_000
 """Orders judged before a level is given up."""
 
 
-def remedy(model: GraphModel, node: int, concept: str, *, adding: bool = False, progress: Progress = silent) -> Remedy:
-    """Return the fewest changes of wants by which a node becomes an equilibrium."""
+def remedy(
+    case: CaseFile, state: State, concept: str = "nash", *, adding: bool = False, progress: Progress = silent
+) -> Remedy:
+    """Return the fewest changes of preference that make a state an equilibrium.
+
+    Parameters
+    ----------
+    case : CaseFile
+        Small enough to enumerate.
+    state : State
+        The state wanted; a value for every issue.
+    concept : str
+        One of `CONCEPTS`.
+    adding : bool
+        Count as a change, too, a new want: that an issue have the value it has in the wanted state.
+    progress : function
+        Told how many orders of wants are tried, and how many will be at most.
+
+    Raises
+    ------
+    InfeasibleStateError
+        If the state breaks a rule; names it.
+    TooLargeError
+        If the case is too large to enumerate.
+    UnknownNameError
+        If a value is not in the case, or an issue has none, or there is no such concept.
+
+    Notes
+    -----
+    Kinsara, Kilgour & Hipel (2015), inverse approach to the graph model; here over wants rather than ranks, which only
+    the parties that state wants have.
+    """
+    _asked.check(case, state, concepts=[concept])
+    model = graph_model(case)
+    choose(model)
+    node = model.node_of(state)
+    assert node is not None
     asked = _Asked(model, node, concept, adding=adding, progress=progress)
     if concept in ("nash", "gmr", "smr"):
         orders, proven = _party_by_party(asked)
     else:
         orders, proven = _together(asked)
-    case = model.case
     if orders is None:
         return Remedy(model.state(node), concept, None, proven, grounds(case, []))
     changes, touched = [], []

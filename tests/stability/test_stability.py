@@ -77,12 +77,19 @@ def test_more_than_4096_states_are_listed_only_when_asked(tmp_path: Path) -> Non
     assert len(stability(case, every_state=True).states or ()) == 8192
 
 
+def test_a_notebook_shows_the_beginning_of_long_lists_and_counts_the_rest(tmp_path: Path) -> None:
+    shown = stability(many(tmp_path, 12))._repr_html_()
+    assert shown.count("and 4,076 more") == 1
+    assert len(shown) < 100_000
+
+
 def test_what_does_not_fit_is_refused_with_its_size_and_what_can_be_asked_instead(tmp_path: Path) -> None:
     issues = ", ".join(f"i{number}: {{by: a}}" for number in range(16))
     text = f"goodoffices: 1\ntitle: t\nparties: {{a: {{}}}}\nissues: {{{issues}}}\n"
     assert stability(case_of(tmp_path, text)).method == "normal form"
     case = case_of(tmp_path, text + "alike: [i0 and i1]\n")
-    with pytest.raises(TooLargeError, match=r"65,536 feasible states with 4,294,901,760 moves.* GiB.*--set.*--why"):
+    told = r"65,536 feasible states with 4,294,901,760 moves.* GiB.*--set.*take 'alike' out"
+    with pytest.raises(TooLargeError, match=told):
         stability(case)
     assert stability(pinned(case, {f"i{number}": "yes" for number in range(2, 8)})).feasible == 1024 - 255
 

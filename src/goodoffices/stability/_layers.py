@@ -2,7 +2,7 @@
 
 Where no two states are alike no party need step twice running (`_blocks`), so a state's layer is the first in which it
 is reached from the one before. A party's improvements are followed through its sorted blocks, one pass a layer; those
-of several, for whom states may be incomparable, arc by arc. Where states are alike, `_ways` follows them in full.
+of several, for whom states may be incomparable, arc by arc. Where states are alike, `_search` follows them in full.
 """
 
 from __future__ import annotations

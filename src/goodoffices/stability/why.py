@@ -6,19 +6,78 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from goodoffices.case import grounds
-from goodoffices.case.model import Entry
-from goodoffices.encode.graph_model import GraphModel
-from goodoffices.encode.states import Index, Mask
+from goodoffices.case import CaseFile, State, grounds
+from goodoffices.case.entry import Entry
+from goodoffices.encode.graph_model import GraphModel, graph_model
+from goodoffices.encode.preferences import decision_makers
+from goodoffices.encode.states import Index, Mask, lay_out
+from goodoffices.errors import TooLargeError
+from goodoffices.stability import _asked
 from goodoffices.stability._blocks import blocks_of
 from goodoffices.stability._deciding import deciding
+from goodoffices.stability._engine import CONCEPTS, choose, stable_nodes
 from goodoffices.stability._plain import listed
+from goodoffices.stability._search import Search
 from goodoffices.stability._sweeps import Mover
-from goodoffices.stability._ways import Search
-from goodoffices.stability.answer import Answered, Reason, Step
+from goodoffices.stability.answer import Answered, Reason, Step, Why
+
+_ENUMERATED = 1 << 16
+"""States up to which one is judged by looking at all; beyond, by satisfiability."""
 
 
-def reason(model: GraphModel, node: int, party: str, concept: str, *, stable: bool) -> Reason:
+def why(
+    case: CaseFile, state: State, *, parties: Sequence[str] | None = None, concepts: Sequence[str] = CONCEPTS
+) -> Why:
+    """Return why a state is stable or not: who can improve on it, and what answers that, move by move.
+
+    Parameters
+    ----------
+    case : CaseFile
+        Of any size: one too large to enumerate is asked about this state alone, by satisfiability.
+    state : State
+        A value for every issue.
+    parties : sequence of str, optional
+        Decision makers; all unless given.
+    concepts : sequence of str
+        Of `CONCEPTS`.
+
+    Raises
+    ------
+    InfeasibleStateError
+        If the state breaks a rule; names it.
+    TooLargeError
+        If the case is too large to enumerate and holds states to be alike.
+    UnknownNameError
+        If a value or party is not in the case, an issue has no value, or there is no such concept.
+
+    Notes
+    -----
+    Sanctions are the shortest there are; of a case too large to enumerate, some. There, answers of seq and sseq longer
+    than eight steps are not looked for, and what then stays open is told as unknown.
+    """
+    _asked.check(case, state, parties=parties or (), concepts=concepts)
+    asked = [(party, concept) for party in parties or decision_makers(case) for concept in concepts]
+    try:
+        lay_out(case, largest=_ENUMERATED)
+    except TooLargeError:
+        from goodoffices.stability._too_large import judge
+
+        one_by_one = tuple(judge(case, state, party, concept) for party, concept in asked)
+        return Why(dict(state), "satisfiability, one state", one_by_one)
+    model = graph_model(case)
+    method, named = choose(model)
+    node = model.node_of(state)
+    assert node is not None
+    held = stable_nodes(model, concepts=concepts, parties=parties, nodes=np.array([node]), method=method)
+    stable = held[:, :, 0].T.reshape(-1).tolist()
+    reasons = (
+        _reason(model, node, party, concept, stable=is_stable)
+        for (party, concept), is_stable in zip(asked, stable, strict=True)
+    )
+    return Why(model.state(node), named, tuple(reasons))
+
+
+def _reason(model: GraphModel, node: int, party: str, concept: str, *, stable: bool) -> Reason:
     """Return why a node is stable for a decision maker by a concept, or not."""
     i = model.parties.index(party)
     own = model.ranks[i]

@@ -9,17 +9,21 @@ import numpy as np
 
 from goodoffices.encode.graph_model import GraphModel, Steps
 from goodoffices.encode.states import Index, Mask
-from goodoffices.stability._reached import layers
+from goodoffices.stability._layers import layers
 
 _SEARCHED = 4096
 _AT_ONCE = 1 << 18  # arcs looked at together
 
 
+Taken = tuple[tuple[tuple[str, ...], int], ...]
+"""Steps: who takes each, and to which node."""
+
+
 @dataclass(frozen=True, slots=True)
 class NodeWay:
-    """A way as nodes: who steps, and where to."""
+    """A way as nodes."""
 
-    steps: tuple[tuple[tuple[str, ...], int], ...]
+    steps: Taken
     by_improvements: bool
 
 
@@ -34,7 +38,7 @@ def shortest_ways(model: GraphModel, start: int, targets: Index) -> dict[int, No
         return _layered_ways(model, start, targets)
     found: dict[int, NodeWay] = {}
     for improving in (True, False):
-        left = np.setdiff1d(targets, list(found))
+        left = np.array([target for target in targets.tolist() if target not in found], np.intp)
         if len(left):
             search = Search(model, start, improving=improving)
             search.run(left)
@@ -101,17 +105,18 @@ class Search:
                     self._step(nodes, labels, mover, depth)
         return None
 
-    def ways(self, targets: Index) -> Iterator[tuple[int, tuple[tuple[tuple[str, ...], int], ...]]]:
+    def ways(self, targets: Index) -> Iterator[tuple[int, Taken]]:
         """Yield the targets reached, each with the steps that lead there."""
         count = len(self.movers)
         never = np.iinfo(np.int64).max
         key = np.where(self.depth < 0, never, (self.depth.astype(np.int64) << 32) + self.changes)
         last = key.reshape(-1, count)[targets].argmin(axis=1) + targets * count
+        before, taken = self.before.tolist(), dict[int, Taken]({-1: ()})
         for target, label in zip(targets.tolist(), last.tolist(), strict=True):
             if target == self.start:
                 yield target, ()
             elif key[label] < never:
-                yield target, tuple(self._back(label))[::-1]
+                yield target, self._taken(label, before, taken)
 
     def fewest_steps(self) -> Index:
         """Return for every node the fewest steps that lead there, -1 where none do."""
@@ -121,11 +126,17 @@ class Search:
         fewest[self.start] = 0
         return np.where(fewest == never, -1, fewest)
 
-    def _back(self, label: int) -> Iterator[tuple[tuple[str, ...], int]]:
-        while label >= 0:
+    def _taken(self, label: int, before: Sequence[int], taken: dict[int, Taken]) -> Taken:
+        """Return the steps that lead to a label, and remember those to the labels on the way."""
+        trail = []
+        while label not in taken:
+            trail.append(label)
+            label = before[label]
+        steps = taken[label]
+        for label in reversed(trail):
             node, mover = divmod(label, len(self.movers))
-            yield self.movers[mover].by, node
-            label = int(self.before[label])
+            steps = taken[label] = (*steps, (self.movers[mover].by, node))
+        return steps
 
     def _is_done(self, targets: Index) -> bool:
         reached = self.depth.reshape(len(self.model), -1)[targets].max(axis=1) >= 0
@@ -134,24 +145,23 @@ class Search:
     def _sources(self, frontier: Index, mover: int) -> Iterator[tuple[Index, Index]]:
         """Yield the nodes a mover may step from, some at a time, each with the label that changed least."""
         labels = frontier[frontier % len(self.movers) != mover]
-        labels = labels[np.lexsort((self.changes[labels], labels // len(self.movers)))]
-        nodes, best = np.unique(labels // len(self.movers), return_index=True)
+        labels = labels[_least_of_each(labels // len(self.movers), self.changes[labels])]
+        nodes = labels // len(self.movers)
         together = max(1, _AT_ONCE // int(self.movers[mover].size.max()))
         for begin in range(0, len(nodes), together):
-            yield nodes[begin : begin + together], labels[best][begin : begin + together]
+            yield nodes[begin : begin + together], labels[begin : begin + together]
 
     def _step(self, nodes: Index, labels: Index, mover: int, depth: int) -> None:
         start, end = self.model.moves_from(self.movers[mover], nodes)
-        legal = np.isin(self.depth[end * len(self.movers) + mover], (-1, depth))
+        reached_at = self.depth[end * len(self.movers) + mover]
+        legal = (reached_at < 0) | (reached_at == depth)
         if self.improving:
             legal &= self._improves(self.movers[mover], start, end)
         start, end = start[legal], end[legal]
         reached, before = end * len(self.movers) + mover, labels[np.searchsorted(nodes, start)]
         changes = np.where(before < 0, 0, self.changes[before]) + self._changed(start, end)
-        order = np.lexsort((changes, reached))
-        reached, first = np.unique(reached[order], return_index=True)
-        before, changes = before[order][first], changes[order][first]
-        best = (self.depth[reached] < 0) | (changes < self.changes[reached])
+        least = _least_of_each(reached, changes)
+        best = least[(self.depth[reached[least]] < 0) | (changes[least] < self.changes[reached[least]])]
         reached = reached[best]
         self.depth[reached], self.changes[reached], self.before[reached] = depth, changes[best], before[best]
 
@@ -165,3 +175,12 @@ class Search:
         values, first = self.model.states.values, self.model.representatives
         different: Index = (values[first[start]] != values[first[end]]).sum(axis=1)
         return different
+
+
+def _least_of_each(key: Index, cost: Index) -> Index:
+    """Return where, for each key that occurs, the cost is least (first of those), in the order of keys."""
+    order = np.lexsort((cost, key))
+    is_first = np.ones(len(key), np.bool_)
+    is_first[1:] = key[order[1:]] != key[order[:-1]]
+    found: Index = order[is_first]
+    return found

@@ -1,0 +1,56 @@
+"""Stability under many drawn preferences in one call."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Sequence
+
+import numpy as np
+
+from goodoffices.encode.graph_model import GraphModel, with_ranks
+from goodoffices.encode.preferences import Ranks
+from goodoffices.encode.states import Mask, numbered
+from goodoffices.progress import Progress, silent
+from goodoffices.stability._engine import CONCEPTS, METHODS, choose, fitting, stable_nodes
+
+_IN_LANES = 4096
+"""Nodes up to which draws are judged side by side: beyond, they would not stay in the processor's cache."""
+
+
+def stable_in_draws(
+    model: GraphModel, draws: Ranks, *, concepts: Sequence[str] = CONCEPTS, progress: Progress = silent
+) -> Mask:
+    """Return which nodes are stable under each of many drawn preferences.
+
+    Parameters
+    ----------
+    model : GraphModel
+        The case; its own ranks do not count.
+    draws : array of int, shape (draws, parties, nodes)
+        How each decision maker ranks each node, from 0; higher is better.
+    concepts : sequence of str
+        Of `CONCEPTS`; all unless given.
+    progress : function
+        Told how much of the draws is done.
+
+    Returns
+    -------
+    array of bool, shape (concepts, parties, draws, nodes)
+        In the order given.
+
+    Notes
+    -----
+    Where every combination of values is feasible and numba is there, many draws are judged by one instruction.
+    """
+    if len(model) <= _IN_LANES and METHODS["normal form"] in fitting(model) and importlib.util.find_spec("numba"):
+        from goodoffices.stability._lanes import stable_in_lanes
+
+        return stable_in_lanes(model, draws, concepts, progress)
+    count, parties, nodes = draws.shape
+    found = np.empty((len(concepts), parties, count, nodes), np.bool_)
+    method, _ = choose(model)
+    for number, draw in enumerate(draws):
+        ranks = np.stack([numbered(row) for row in draw]).astype(np.int32)
+        found[:, :, number] = stable_nodes(with_ranks(model, ranks), concepts=concepts, method=method)
+        progress(number + 1, count)
+    return found
