@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group, RenderableType
@@ -116,15 +117,25 @@ def _show_brief(brief: Brief, console: Console) -> None:
 
 
 def _show_sections(sections: Iterable[Section], console: Console) -> None:
-    """Print sections of reasons; grounds that all lines of one share are told once, at its end."""
+    """Print sections of reasons; grounds that most lines of one share are told once, at its end."""
     for section in sections:
         console.print(Rule(Text(section.title, style="bold"), align="left", characters="─"))
-        shared = len(section.lines) > 1 and len({line.grounds for line in section.lines}) == 1
+        shared = _shared(section.lines)
         for line in section.lines:
-            console.print(Padding(_text(line.text, None if shared else line.grounds), (0, 0, 0, 2)))
-        if shared and source(section.lines[0].grounds):
-            console.print(Padding(_text("All of this rests on", section.lines[0].grounds), (0, 0, 0, 2)))
+            console.print(Padding(_text(line.text, None if line.grounds == shared else line.grounds), (0, 0, 0, 2)))
+        if shared and source(shared):
+            others = any(line.grounds != shared for line in section.lines)
+            console.print(
+                Padding(_text("All else rests on" if others else "All of this rests on", shared), (0, 0, 0, 2))
+            )
         console.print()
+
+
+def _shared(lines: Sequence[Line]) -> Grounds | None:
+    """Return the grounds to be told once: those of all lines, or of most where each other line has some of its own."""
+    grounds, count = Counter(line.grounds for line in lines).most_common(1)[0] if lines else (None, 0)
+    all_told = all(source(line.grounds) for line in lines)
+    return grounds if 1 < count == len(lines) or (all_told and count > max(2, len(lines) / 2)) else None
 
 
 def _head(brief: Brief) -> RenderableType:

@@ -14,6 +14,7 @@ from goodoffices.transition.answer import (
     Ruled,
     Secured,
     Shortage,
+    Strikes,
     TransitionAnswer,
     Withdrawal,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Ruled",
     "Secured",
     "Shortage",
+    "Strikes",
     "TransitionAnswer",
     "Withdrawal",
     "transition",
