@@ -229,6 +229,26 @@ def test_limits_on_doubt_and_differences_leave_the_counts_whole():
     assert len(short) < len(long)
 
 
+def test_an_interrupt_says_what_is_kept(tmp_path):
+    file = tmp_path / "draws.jsonl"
+    shutil.copytree(EXAMPLE, tmp_path / "case")
+    case = tmp_path / "case" / "case.yaml"
+    text = case.read_text()
+    case.write_text(text.replace("        cost: 9\n", "        cost: {low: 1, high: 9}\n"))
+    assert case.read_text() != text
+    command = [sys.executable, "-m", "goodoffices", "sensitivity", str(case), "--within", "0", "--keep", str(file)]
+    running = subprocess.Popen(
+        [*command, "--draws", "100000"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    while not (file.exists() and file.read_bytes().count(b"\n")):
+        assert running.poll() is None
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    out, told = running.communicate(timeout=60)
+    assert (running.returncode, out) == (130, "")
+    assert told == f"interrupted; what was answered is kept: the same command goes on from {file}\n"
+
+
 def test_the_page_is_written_whole_and_named_last(tmp_path):
     file = tmp_path / "brief.html"
     found = run("brief", EXAMPLE, "--html", str(file))

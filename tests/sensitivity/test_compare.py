@@ -49,6 +49,19 @@ def test_a_dropped_statement_takes_along_what_rests_on_it_alone(case):
     assert all("d22" not in held.because for held in without.file.positions)
 
 
+def test_a_dropped_veto_shows_what_becomes_of_the_body(case):
+    found = {one.name: one for one in case.compare(case.without("no-president")).differences}
+    assert {one.question for one in found.values()} == {"transition"}
+    assert found["no-president"].before == "opposition vetoes president"
+    assert "president" in found["best body"].after.split("; ")[0]
+
+
+def test_a_pin_shows_what_can_be_agreed_on_no_more(case):
+    found = {one.name: one for one in case.compare(case.pinned(arms="supplied")).differences}
+    assert (found["acceptable agreements"].before, found["acceptable agreements"].after) == ("1 of 4", "none of 4")
+    assert found["nash point"].after is None
+
+
 @pytest.mark.parametrize(
     "name", ["assad-removed", "geneva-basis", "us-brings-the-opposition", "d24", "dispatch", "The Almery Review"]
 )

@@ -30,7 +30,11 @@ def without_positions(case: CaseFile, names: set[str]) -> CaseFile:
 
 
 def plain_shares(case: CaseFile, questions: list[str]) -> dict[tuple[str, str], float]:
-    """Return each conclusion's share by asking every combination of all uncertain positions, as DESIGN 4.6 says."""
+    """Return each conclusion's share by asking every combination of all uncertain positions, as DESIGN 4.6 says.
+
+    Who could govern depends on no position (`test_questions`), and is asked once.
+    """
+    body = conclusions("transition", case) if "transition" in questions else {}
     open_ = [held for held in case.positions if held.confidence < 1]
     shares: dict[tuple[str, str], float] = {}
     for choice in itertools.product((True, False), repeat=len(open_)):
@@ -39,7 +43,7 @@ def plain_shares(case: CaseFile, questions: list[str]) -> dict[tuple[str, str], 
         )
         there = without_positions(case, {p.id for p, held in zip(open_, choice, strict=True) if not held})
         for question in questions:
-            for conclusion in conclusions(question, there):
+            for conclusion in body if question == "transition" else conclusions(question, there):
                 shares[question, conclusion] = shares.get((question, conclusion), 0) + weight
     return shares
 

@@ -16,8 +16,8 @@ from goodoffices.stability import StabilityAnswer, stability, standing
 from goodoffices.transition import transition
 
 _SHOWN = 8
-_SMALL_BODY, _FEW_STATES = 200, 256
-"""Up to how many seats times candidates, and states, it is asked again under doubt while the brief waits."""
+_FEW_PACKAGES, _SMALL_BODY, _FEW_STATES = 10_000, 200, 256
+"""Up to how many packages, seats times candidates, and states it is asked again under doubt while the brief waits."""
 
 
 def brief(case: CaseFile, *, share: bool = False) -> Brief:
@@ -119,10 +119,11 @@ def _agreed(there: CaseFile | None, settled: State | None) -> SettleAnswer | Non
 
 
 def _asked_again(case: CaseFile, agreed: SettleAnswer | None) -> list[str]:
-    """Return the questions asked again under doubt: those on convening and settling, and on a body if it is small."""
+    """Return the questions asked again under doubt: that on convening, and those on settling and a body if small."""
     body = case.transition
+    are_few = agreed and agreed.packages <= _FEW_PACKAGES
     is_small = body and len(body.candidates) * sum(office.seats for office in body.offices) <= _SMALL_BODY
-    return ["convene", *(["settle"] if agreed else []), *(["transition"] if is_small else [])]
+    return ["convene", *(["settle"] if are_few else []), *(["transition"] if is_small else [])]
 
 
 def _how_sure_it_holds(case: CaseFile, answer: StabilityAnswer | None, settled: State | None) -> Line | None:

@@ -11,6 +11,7 @@ from goodoffices.case import CaseFile, Grounds, in_force
 from goodoffices.sensitivity import SensitivityAnswer, sensitivity
 from goodoffices.sensitivity.answer import Ask, Conclusion, Overturning
 from goodoffices.sensitivity.questions import as_today_but, held
+from goodoffices.sensitivity.shares import wilson
 from goodoffices.stability import Standing
 
 _TITLES = {
@@ -59,7 +60,7 @@ def how_sure(answer: SensitivityAnswer, question: str) -> Line | None:
     also = "".join(f", {name} in {share(one)}" for name, one in others.items())
     that = f"That {'it ' * (question == 'convene')}{verdict.conclusion}"
     sure = f"{that} holds in {share(verdict)} of draws{also}"
-    if answer.asked[question] == 1:
+    if _is_in_no_doubt(answer, question):
         sure = f"{that} depends on nothing that is in doubt on file"
     return Line(f"{sure}; {_rests(answer, verdict.conclusion, verdict.grounds)}.", verdict.grounds)
 
@@ -71,12 +72,20 @@ def how_sure_it_holds(answer: SensitivityAnswer, case: CaseFile, found: Standing
     """
     concept = next(iter(found.equilibrium), "gmr")
     conclusion = held(concept, as_today_but(case, found.state))
-    never = Conclusion("stability", conclusion, False, 0.0, 0.0, 0.0, answer.exact, found.grounds)
+    most = 0.0 if answer.exact else wilson(0, answer.asked["stability"])[1]
+    never = Conclusion("stability", conclusion, False, 0.0, 0.0, most, answer.exact, found.grounds)
     one = next((one for one in answer.conclusions if one.conclusion == conclusion), never)
     words = f"By {concept} it holds"
     if not found.equilibrium:
         words, one = "It does not hold", replace(one, holds=1 - one.holds, low=1 - one.high, high=1 - one.low)
-    return Line(f"{words} in {share(one)} of draws; {_rests(answer, conclusion, found.grounds)}.", found.grounds)
+    sure = f"{words} in {share(one)} of draws"
+    if _is_in_no_doubt(answer, "stability"):
+        sure = "That depends on nothing that is in doubt on file"
+    return Line(f"{sure}; {_rests(answer, conclusion, found.grounds)}.", found.grounds)
+
+
+def _is_in_no_doubt(answer: SensitivityAnswer, question: str) -> bool:
+    return answer.asked[question] == 1 and all(one.exact for one in answer.today(question))
 
 
 def with_doubt(told: Line, doubt: Line | None) -> Line:
@@ -127,8 +136,10 @@ def sections(answer: SensitivityAnswer, *, most: int | None) -> tuple[Section, .
 def drawn(answer: SensitivityAnswer, question: str) -> str:
     """Return over what the shares of a question are taken."""
     asked = answer.asked[question]
-    if any(one.exact for one in answer.today(question)):
-        return "nothing in doubt" if asked == 1 else f"exact over {asked:,} combinations"
+    if _is_in_no_doubt(answer, question):
+        return "nothing in doubt"
+    if any(one.exact for one in answer.conclusions if one.question == question):
+        return f"exact over {asked:,} combinations"
     return f"{asked:,} draws, seed {answer.seed}; {answer.stopped}"
 
 

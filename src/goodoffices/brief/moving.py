@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from goodoffices.brief import wording
 from goodoffices.brief.report import Line, Section, shortened
-from goodoffices.case import CaseFile, Grounds, Position
+from goodoffices.case import CaseFile, Grounds, Position, grounds
 from goodoffices.sensitivity import Comparison, Difference, Moment, Timeline
 from goodoffices.sensitivity.timeline import Stuck, Unstuck
 
@@ -73,25 +73,32 @@ def stand(moment: Moment) -> str:
     return f"{stuck}; cheapest {wording.amount(moment.cost)}" if moment.cost is not None else stuck
 
 
-def course(timeline: Timeline) -> Iterator[Line]:
+def course(case: CaseFile, timeline: Timeline) -> Iterator[Line]:
     """Yield the whole course in short: on how many dates they were stuck, at what price, and on what longest."""
     moments = [moment for moment in timeline.moments if moment.convenes is not None]
     stuck = [moment for moment in moments if not moment.convenes]
     if moments and not stuck:
-        yield Line("They would convene on every date.", Grounds())
+        rests = _rest_on(case, [name for moment in moments for name in moment.positions])
+        yield Line("They would convene on every date.", rests)
     if not stuck:
         return
+    dates = Counter(name for moment in stuck for name in {name for one in moment.stuck for name in one.positions})
+    rests = _rest_on(case, dates)
     ends = f"from {wording.day(stuck[0].date)} to {wording.day(stuck[-1].date)}"
-    yield Line(f"Stuck on {len(stuck)} of {len(moments)} dates, {ends}.", Grounds())
+    yield Line(f"Stuck on {len(stuck)} of {len(moments)} dates, {ends}.", rests)
     priced = [moment for moment in stuck if moment.cost is not None]
     if priced:
         low, high = (pick(priced, key=lambda moment: moment.cost or 0) for pick in (min, max))
         words = f"The least that unlocks it: {_price(priced[0])}, {_price(priced[-1])}"
-        yield Line(f"{words}; lowest {_price(low)}, highest {_price(high)}.", Grounds())
-    dates = Counter(name for moment in stuck for name in {name for one in moment.stuck for name in one.positions})
-    longest = [f"“{name}” on {count}" for name, count in dates.most_common(_LONGEST)]
+        yield Line(f"{words}; lowest {_price(low)}, highest {_price(high)}.", rests)
+    longest = sorted(dates, key=lambda name: (-dates[name], name))[:_LONGEST]
     if longest:
-        yield Line(f"Most often in a deadlock: {wording.listed(longest)} of these dates.", Grounds())
+        told = wording.listed([f"“{name}” on {dates[name]}" for name in longest])
+        yield Line(f"Most often in a deadlock: {told} of these dates.", _rest_on(case, longest))
+
+
+def _rest_on(case: CaseFile, names: Collection[str]) -> Grounds:
+    return grounds(case, [held for held in case.positions if held.id in names])
 
 
 def _price(moment: Moment) -> str:

@@ -86,8 +86,8 @@ def _show_timeline(case: CaseFile, timeline: Timeline, console: Console) -> None
     console.print(Text(timeline.title, style="bold"), "")
     if not timeline.moments:
         console.print("Nothing is dated: date positions with since and until, statements with said_on.")
-    for line in moving.course(timeline):
-        console.print(Text(line.text))
+    for line in moving.course(case, timeline):
+        console.print(_text(line.text, line.grounds, most=_FEW))
     console.print()
     for number, moment in enumerate(timeline.moments):
         heard = f"  ({', '.join(moment.reports)})" if moment.reports else ""

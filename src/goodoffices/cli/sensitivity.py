@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,8 @@ import typer
 from goodoffices.cli._options import READABLE, AsOf, Every, Folder, Json, Limit, Pins, case_from, print_json
 from goodoffices.cli._scale import Cluster, Workers
 from goodoffices.progress import on_terminal
+
+_INTERRUPTED = 130  # what every command returns for Ctrl-C
 
 
 def sensitivity(
@@ -34,16 +37,22 @@ def sensitivity(
 ) -> int:
     """Say how sure each conclusion is, and what carries it."""
     case = case_from(folder, as_of, pins)
-    with on_terminal("asked") as progress:
-        answer = case.sensitivity(
-            draws=draws,
-            seed=seed,
-            within=within,
-            workers=workers,
-            cluster=cluster,
-            keep=keep,
-            progress=progress,
-        )
+    try:
+        with on_terminal("asked") as progress:
+            answer = case.sensitivity(
+                draws=draws,
+                seed=seed,
+                within=within,
+                workers=workers,
+                cluster=cluster,
+                keep=keep,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        if keep is None:
+            raise
+        print(f"interrupted; what was answered is kept: the same command goes on from {keep}", file=sys.stderr)
+        raise SystemExit(_INTERRUPTED) from None
     if json:
         print_json(answer.limited(None if every else limit).to_dict())
     else:

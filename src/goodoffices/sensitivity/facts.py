@@ -85,6 +85,9 @@ def _governing(case: CaseFile, _: CaseFile) -> Iterator[Fact]:
             yield Fact("transition", name, what, rests)
         else:
             yield Fact("transition", "a body exists", "no" if conclusion.startswith("no") else "yes", rests)
+    for veto in case.transition.vetoes:
+        words = f"{veto.party} vetoes {veto.candidate or veto.that}"
+        yield Fact("transition", veto.id, words, grounds(case, [veto]))
 
 
 def _holding(case: CaseFile, today: CaseFile) -> Iterator[Fact]:
