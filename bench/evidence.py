@@ -20,6 +20,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.evidence.wires import HELD_BACK, TUNED_ON, totals
+
 from goodoffices.case import load
 from goodoffices.case.statements import Statement, Voice
 from goodoffices.evidence import read, readings
@@ -201,6 +203,19 @@ def told(count: Counter[str]) -> str:
     )
 
 
+def wires(files: Sequence[Path]) -> str:
+    """Return how well the invented wire reports are read; they ship with every position in them."""
+    count = totals(files)
+    shares = {part: share(count[f"{part} right"], count[part]) for part in ("type", "holder", "condition")}
+    return (
+        f"positions: recall {share(count['positions found'], count['positions'])},"
+        f" precision {share(count['drafted right'], count['drafted'])},"
+        f" type {shares['type']}, holder {shares['holder']}, condition {shares['condition']};"
+        f" figures {share(count['figures found'], count['figures'])},"
+        f" dates {share(count['dates found'], count['dates'])}"
+    )
+
+
 def seeds() -> str:
     gold: dict[str, Any] = json.loads((SHARED / "seeds" / "gold.json").read_text(encoding="utf-8"))
     count: Counter[str] = Counter()
@@ -272,6 +287,8 @@ def main() -> None:
     if len(sys.argv) > 1:  # a process of its own, whose memory nothing else has filled
         print(json.dumps(speed(int(sys.argv[1]))))
         return
+    print(f"invented wire reports, tuned on:\n    {wires(TUNED_ON)}")
+    print(f"invented wire reports, held back:\n    {wires(HELD_BACK)}")
     if (SHARED / "seeds").is_dir():
         print(f"seeds, tuned on:\n    {seeds()}")
         held, tuned = halves(names_in(SHARED / "reports"), 4)
@@ -282,7 +299,8 @@ def main() -> None:
     else:
         print(f"{SHARED} is missing: what is found is not measured")
     for number in (250, 1000):
-        done = subprocess.run([sys.executable, __file__, str(number)], capture_output=True, text=True, check=True)
+        command = [sys.executable, "-m", "bench.evidence", str(number)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
         seconds, busy, most = json.loads(done.stdout)
         load = f"{busy:.1f} s of processor time on {os.cpu_count()} cores"
         print(f"{number} reports of 4 kB: {seconds:.1f} s ({load}), at most {most:.0f} MB a process")

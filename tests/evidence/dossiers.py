@@ -64,6 +64,16 @@ MINES_LINKS: list[Linked] = [
 ]
 
 
+CAUSES = (FOLDER / "causes.txt").read_text(encoding="utf-8")
+CAUSES_LINKS: list[Linked] = [
+    ("contradiction", frozenset({"g1", "h1"})),
+    ("contradiction", frozenset({"g2", "h2"})),
+    ("contradiction", frozenset({"g3", "h3"})),
+    ("contradiction", frozenset({"g3", "h4"})),
+    ("same_claim", frozenset({"g5", "h5"})),
+]
+
+
 def dossier(text: str) -> tuple[list[Statement], dict[str, Report]]:
     """Return the statements and reports of an invented dossier; each statement is a paragraph of its report."""
     statements: list[Statement] = []

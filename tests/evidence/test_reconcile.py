@@ -22,6 +22,7 @@ INVENTED = {
     "hostages": (dossiers.HOSTAGES, dossiers.HOSTAGES_LINKS),
     "islands": (dossiers.ISLANDS, dossiers.ISLANDS_LINKS),
     "mines": (dossiers.MINES, dossiers.MINES_LINKS),
+    "causes": (dossiers.CAUSES, dossiers.CAUSES_LINKS),
 }
 KERRY = Voice("Mr Vane", "Paul Vane", "us", "named")
 
@@ -84,6 +85,7 @@ def test_the_seeds_are_linked_nearly_as_by_hand() -> None:
     assert "an abyss" in (shared.difference or "")
     alone = {name for link in links if link.kind == "single_source" for name in link.members}
     assert {"A-P1", "A-P2", "B-I10"} <= alone
+    assert len(alone) <= 0.4 * len(statements)
 
 
 def test_a_quote_cut_or_translated_differently_is_one_quote_with_its_difference() -> None:
@@ -168,20 +170,83 @@ def test_what_two_parties_want_differently_is_no_contradiction() -> None:
     assert "contradiction" not in {link.kind for link in links_of(yes, no)}
 
 
-def test_what_only_one_report_tells_is_marked_and_copies_count_as_one_report() -> None:
+TOLL = {"kind": "figure", "words": "40 dead", "value": 40.0, "unit": "people", "measure": "killed"}
+SWEPT = "the harbour would stay shut unless the mines were swept first"
+
+
+def harbour(names: str, **texts: str) -> list[Link]:
+    """Link reports that all give the dead of the harbour, and of which the first also has a precondition."""
+    tolls = [told(f"{name}{place}", name, **TOLL) for place, name in enumerate(names)]  # type: ignore[arg-type]
+    precondition = told("a9", names[0], "position", SWEPT, holder=KERRY, type="precondition")
+    return links_of(*tolls, precondition, texts=texts)
+
+
+def alone(links: list[Link]) -> set[str]:
+    return {name for link in links if link.kind == "single_source" for name in link.members}
+
+
+def test_what_another_report_of_the_matter_could_have_told_rests_on_one_source() -> None:
+    assert alone(harbour("ab", a=SWEPT, b="the harbour has been shut since the mines were found")) == {"a9"}
+
+
+def test_for_one_report_alone_nothing_is_said_to_rest_on_one_source() -> None:
+    assert alone(harbour("a", a=SWEPT)) == set()
+
+
+def test_reports_of_other_matters_could_not_have_told_it() -> None:
+    assert alone(harbour("ab", a=SWEPT, b="the choir of the school sang")) == set()
+    lone = told("a9", "a", "position", SWEPT, holder=KERRY, type="precondition")
+    other = told("b1", "b", "indirect", "the harvest was poor", speaker=KERRY)
+    assert alone(links_of(lone, other, texts={"a": SWEPT, "b": SWEPT})) == set()
+
+
+def test_a_report_of_another_month_could_not_have_told_it() -> None:
+    statements = [told(f"{name}{place}", name, **TOLL) for place, name in enumerate("ab")]  # type: ignore[arg-type]
+    statements.append(told("a9", "a", "position", SWEPT, holder=KERRY, type="precondition"))
+    dates = {"a": dt.date(2031, 4, 2), "b": dt.date(2031, 6, 2)}
+    reports = {name: Report(name, name, name, None, "news", day, None, (), SWEPT) for name, day in dates.items()}
+    assert alone(list(reconcile(statements, reports))) == set()
+
+
+def test_two_copies_are_one_source_and_what_a_report_repeats_is_listed_once() -> None:
     text = (
         "The envoy arrived at the northern harbour before noon and walked, without a word to anybody who was waiting "
         "there, to the customs house in which the delegates had spent the night on benches."
     )
-    words = "the harbour would stay shut unless the mines were swept first"
     copied = [
-        told(f"{name}{place}", name, "position", words, holder=KERRY, type="precondition")
+        told(f"{name}{place}", name, "position", SWEPT, holder=KERRY, type="precondition")
         for place, name in enumerate("ab")
     ]
-    other = told("c2", "c", "indirect", "the harvest was poor", speaker=KERRY)
-    found = links_of(*copied, other, texts={"a": text, "b": text + " It was late.", "c": "Another text."})
-    assert only(found, "same_origin").members == ("a0", "b1")
-    assert {name for link in found if link.kind == "single_source" for name in link.members} == {"a0", "b1", "c2"}
+    tolls = [told(f"{name}{place}", name, **TOLL) for place, name in enumerate("abc", 5)]  # type: ignore[arg-type]
+    again = told("a8", "a", "position", SWEPT, holder=KERRY, type="precondition")
+    found = links_of(*copied, *tolls, again, texts={"a": text, "b": text + " It was late.", "c": SWEPT})
+    assert set(only(found, "same_origin").members) >= {"a0", "b1"}
+    assert [link.members for link in found if link.kind == "single_source"] == [("a0", "a8"), ("b1",)]
+
+
+def test_repeats_of_one_claim_in_a_report_are_no_second_source() -> None:
+    assert {"a9", "a0"} - alone(harbour("ab", a=SWEPT, b="the harbour is shut because of the mines")) == {"a0"}
+
+
+def test_what_is_said_of_two_conflicts_is_not_compared() -> None:
+    texts = {
+        "a": "In Halden the Norrin council met Envoy Brandt; Quist and Sorley of the Tarn league stayed away.",
+        "b": "In Oster the mayor of Vell, Ana Feld, met Prefect Lanno and Osman Tarr of the Sarn guard.",
+    }
+    tolls = [
+        told("a1", "a", **TOLL),  # type: ignore[arg-type]
+        told("b2", "b", "figure", "900 dead", value=900.0, unit="people", measure="killed"),
+    ]
+    assert links_of(*tolls, texts=texts) == []
+    assert only(links_of(*tolls, texts={"a": texts["a"], "b": texts["a"]}), "figures_differ").low == 40
+
+
+def test_nobody_contradicts_himself_in_one_speech_and_an_if_denies_nothing() -> None:
+    yes = told("a1", "a", "quote", "the pass will be opened to the lorries of the council", speaker=KERRY)
+    no = told("a2", "a", "quote", "the pass will not be opened to lorries of soldiers", speaker=KERRY)
+    assert links_of(yes, no) == []
+    put = told("b2", "b", "indirect", "the pass will be opened to the lorries of the council if it does not snow")
+    assert "contradiction" not in {link.kind for link in links_of(yes, put)}
 
 
 def test_two_reports_citing_one_agency_are_one_source() -> None:

@@ -15,7 +15,7 @@ from goodoffices.evidence._words import classes, verb_forms
 _QUALIFIER = re.compile(
     r"\b(?P<words>(?:an? )?(?:(?P<low>more than|over|at least|upwards of|no fewer than|no "
     r"less than|not less than|in excess of|well over|exceed(?:s|ed|ing)?|above)"
-    r"|(?P<high>up to|as many as|as much as|as high as|at most|no more than|not more than|"
+    r"|(?P<high>not (?:to )?exceed(?:ing)?|up to|as many as|as much as|as high as|at most|no more than|not more than|"
     r"less than|fewer than|under|below|nearly|almost|close to|just under)"
     r"|(?P<near>about|around|some|approximately|roughly|estimated|reported|as few as|only|"
     r"just|exactly|another|further|additional)))(?: (?:an )?estimated)?\s*$",
@@ -40,9 +40,8 @@ _ORDINAL_YEAR = re.compile(
     rf"\b(?P<nth>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?P<unit>year|month|week|day)\b", re.IGNORECASE
 )
 _UNIT = re.compile(
-    r"(?P<hyphen>-(?:strong )?(?P<unit1>year|month|week|day|hour|minute|km|mile|member|seat|"
-    r"point|nation|state|party|man|page|percent)(?P<old>-old|-long)?s?\b)"
-    r"|(?P<sign>\s?%)|(?P<short>\s?(?:km|kg|m)\b)"
+    r"(?P<hyphen>-(?:strong )?(?P<unit1>[a-z]{2,})(?P<old>[- ]old|-long)?s?\b)"
+    r"|(?P<sign>\s?%|\sper\s?cent\b|\spct\b)|(?P<short>\s?(?:km|kg|m)\b)"
     r"|(?P<of>\sof(?: the| its| his| their)?)?(?P<words>(?:\s(?!(?:and|or|to|in|on|at|by|for|"
     r"from|with|of|as|have|has|had|were|was|are|is|been|who|that|which|since|while|when|after|"
     r"before|but|not|because|until|the|a|an|this|his|her|its|their|last|next|per|ago|each|"
@@ -55,6 +54,15 @@ _NOT_BEFORE = re.compile(
     rf"chapter|Group of|G|aged|age|phase|Phase|stage|point|size|channel|Channel)|[A-Z][\w’'-]+|"
     rf"#)\s*$"
 )
+
+
+_SINGLE = re.compile(
+    r"\b(?:(?:after|for|within|lasting|lasted|nearly|almost|about|over|another) (?P<one>an? "
+    r"(?P<unit>year|month|week|fortnight|decade|century|day|hour))(?! ago| earlier| later| after| before|ly)"
+    r"|(?P<half>half an? (?P<of>year|month|decade|century|day|hour)))\b",
+    re.IGNORECASE,
+)
+"""A length of time told without a number: "within a week", "half a year"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +81,14 @@ class Figure:
 def figures(text: str, start: int, end: int) -> Iterator[Figure]:
     """Yield the figures of a sentence in order."""
     taken = start
+    readers = {_ORDINAL_YEAR: _ordinal, _SINGLE: _single, NUMBER: _figure}
     spotted = sorted(
-        (*_ORDINAL_YEAR.finditer(text, start, end), *NUMBER.finditer(text, start, end)), key=lambda m: m.start()
+        (match for pattern in readers for match in pattern.finditer(text, start, end)), key=lambda m: m.start()
     )
     for match in spotted:
         if match.start() < taken:
             continue
-        figure = _ordinal(text, match, start, end) if match.re is _ORDINAL_YEAR else _figure(text, match, start, end)
+        figure = readers[match.re](text, match, start, end)
         if figure is not None:
             taken = figure.end
             yield figure
@@ -98,6 +107,14 @@ def _ordinal(text: str, match: re.Match[str], start: int, end: int) -> Figure | 
     return Figure(
         match.start(), match.end(), Amount(nth, nth - 1, nth), "ordinal", match["unit"].lower() + "s", measure, 0.85
     )
+
+
+def _single(text: str, match: re.Match[str], start: int, end: int) -> Figure:
+    """Read "within a week" and "half a year"."""
+    at = match.span("half" if match["half"] else "one")
+    value = 0.5 if match["half"] else 1.0
+    unit = (match["of"] or match["unit"]).lower() + "s"
+    return Figure(*at, Amount(value, None, None), None, unit, _duration(text, at, (start, end)), 0.7)
 
 
 def _figure(text: str, match: re.Match[str], start: int, end: int) -> Figure | None:
@@ -128,7 +145,11 @@ def _figure(text: str, match: re.Match[str], start: int, end: int) -> Figure | N
         and unit not in _LENGTHS
     ):
         measure = None
-    if unit is None and measure is None and not (found.vague or ((found.value or 0) >= 1000 and "," in word)):
+    if found.share:
+        unit, kind, measure = "share", "share", None
+        high += len(_WHOLE.match(text[match.end() : end])[0])  # type: ignore[index]
+    great = (found.value or found.high or 0) >= 1000 and ("," in word or word[-1:].isalpha())
+    if unit is None and measure is None and not (found.vague or great):
         return None
     if measure is not None and kind is None and (unit is None or measure in ("killed", "wounded", "displaced")):
         unit = "people"
@@ -149,7 +170,7 @@ def _figure(text: str, match: re.Match[str], start: int, end: int) -> Figure | N
 
 def _is_no_figure(word: str, before: str, after: str) -> bool:
     """Whether a number is a date, a time of day, a name's part, or only "one"."""
-    if _NOT_AFTER.match(after) or re.search(r"[\d.,:/]$", before) or re.match(r"[.:,/]\d|/", after):
+    if _NOT_AFTER.match(after) or re.search(r"[\d.,:/-]$", before) or re.match(r"[.:,/]\d|/", after):
         return True
     if word.lower() in ("one", "a", "an", "score", "zero"):
         return True
@@ -159,7 +180,12 @@ def _is_no_figure(word: str, before: str, after: str) -> bool:
             return True
     if re.fullmatch(r"\d+(?:[-–]\d+)?", word) and re.search(r"(?:19|20)\d\d[-–/]$", before):
         return True
-    if word[0].isdigit() and _NOT_BEFORE.search(before) and not _QUALIFIER.search(before):
+    if (
+        word[0].isdigit()
+        and _NOT_BEFORE.search(before)
+        and not _QUALIFIER.search(before)
+        and not _counts(word, before, after)
+    ):
         # "Resolution 2118", "Channel 4": the number belongs to a name, unless a sentence begins there.
         return not re.search(r"[.!?][\"”]?\s+[A-Z][\w’'-]+\s*$", before) or bool(re.search(rf"{MONTH}\s*$", before))
     aged = re.search(r",\s$", before) and re.match(r",", after)
@@ -168,20 +194,33 @@ def _is_no_figure(word: str, before: str, after: str) -> bool:
     )
 
 
+_WHOLE = re.compile(r"(?: of)?(?: the| its| his| her| their| all)?(?: [a-z][\w’'-]+)?")
+_COUNTED = re.compile(
+    r"-(?:year|month|week|day|hour|mile|point|seat|member|strong)|\s?(?:%|per ?cent\b)"
+    r"|\s(?:\w+ )?(?:people|men|soldiers|troops|civilians|prisoners|euros|dollars|pounds|tonnes|tons|years|days)\b"
+)
+
+
+def _counts(word: str, before: str, after: str) -> bool:
+    """Whether what follows, or its size, shows that a number after a name or "at" counts something."""
+    sized = "," in word or (word.isdigit() and len(word) == 3)
+    return bool(_COUNTED.match(after)) or (sized and before.endswith(" at "))
+
+
 def _unit(text: str, at: int, end: int) -> tuple[str | None, int]:
     """Return the unit after a number and where it ends."""
     match = _UNIT.match(text, at, end)
     if match is None:
         return None, at
     if match["hyphen"]:
-        return match["unit1"].lower() + ("" if match["unit1"].lower() in ("km", "percent") else "s"), match.end()
+        word = match["unit1"].lower()
+        unit = "people" if word == "strong" else word if word in ("km", "percent") else word + "s"
+        return unit, match.end()
     if match["sign"]:
         return "percent", match.end()
     if match["short"]:
         return match["short"].strip().lower(), match.end()
     words = match["words"].split()
-    if [word.lower() for word in words[:2]] == ["per", "cent"]:
-        return "percent", text.index(words[1], at) + len(words[1])
     place = match.start("words")
     chosen: tuple[str, int] | None = None
     for word in words:
@@ -192,7 +231,7 @@ def _unit(text: str, at: int, end: int) -> tuple[str | None, int]:
             return low, finish
         if low in verb_forms() and not low.endswith("s") and not verb_forms()[low][1] & {"base", "ing"}:
             break
-        if (chosen is None and low.endswith("s") and not low.endswith("ss") and len(low) > 3) or (
+        if (chosen is None and low.endswith("s") and not low.endswith(("ss", "ous")) and len(low) > 3) or (
             chosen is None and low.endswith(("men", "children", "people"))
         ):
             chosen = (low, finish)
@@ -245,7 +284,11 @@ def _near(name: str) -> Mapping[str, str]:
 
 
 _LENGTHS = frozenset(
-    ["years", "months", "weeks", "days", "hours", "minutes", "year", "month", "week", "day", "hour", "minute"]
+    [
+        form
+        for unit in ("year", "month", "week", "day", "hour", "minute", "decade", "fortnight")
+        for form in (unit, f"{unit}s")
+    ]
 )
 
 

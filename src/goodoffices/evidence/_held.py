@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from goodoffices.case.statements import Voice
 from goodoffices.evidence._cast import bare, table
+from goodoffices.evidence._clauses import Phrase
 from goodoffices.evidence._holders import ACTING, Clause
 from goodoffices.evidence._rules import Rule
 from goodoffices.evidence._tokens import Token
@@ -16,29 +17,44 @@ from goodoffices.evidence._words import classes
 _FORMER = re.compile(r"\b(?:former|formerly|previous|previously|used to|once|earlier|no longer|until now)\b")
 
 
-def kind_of(kind: str, sentence: Sequence[Token], clause: Clause, first: int, conditional: bool) -> str | None:
-    """Settle the type: what is refused, promised or asked for under a condition is a precondition or an offer."""
-    if kind == "refusal" and conditional:
-        return "precondition"
-    if kind in ("demand", "agreement", "commitment") and conditional:
-        window = [t.low for t in sentence[clause.first : clause.last + 1]]
-        if (
-            any(word in ("nobody", "nothing", "no", "none", "neither", "not", "n't") for word in window)
-            or "only" in window
-            or kind == "agreement"
-            or ("before" in window and kind == "demand")
-            or "as long as" in " ".join(window)
-        ):
-            return "precondition"
-        return "offer" if kind == "commitment" and "if" in window else kind
-    if (
-        kind == "refusal"
-        and sentence[first].tag in ("M", "X")
-        and first + 1 < len(sentence)
-        and sentence[first].low in ("must", "can", "could", "cannot")
-    ):
-        return "demand" if sentence[first].low == "must" else "refusal"
+_NOBODY = frozenset(("nobody", "nothing", "no", "none", "neither", "not", "n't"))
+_HOSTILE = classes()["hostile_noun"]
+
+
+def kind_of(rule: Rule, clause: Clause, at: tuple[int, int], condition: Phrase | None) -> str:
+    """Settle the type of what is said from token `at[0]` to `at[1]`, by its modal, its object and its condition."""
+    sentence, kind = clause.sentence, rule.type
+    first = sentence[at[0]]
+    told = clause.teller.attribution if clause.teller else None
+    if kind == "commitment" and told is not None and told.lemma in ("warn", "threaten"):
+        return "threat"
+    if condition is not None:
+        return _under(kind, sentence, clause, condition)
+    if kind == "refusal" and first.tag in ("M", "X") and first.low == "must":
+        return "demand"
+    if kind == "concession" and rule.firmness == "considers":
+        return "threat" if _HOSTILE & {t.low for t in sentence[at[0] : at[1] + 1]} else kind
     return kind
+
+
+def _under(kind: str, sentence: Sequence[Token], clause: Clause, condition: Phrase) -> str:
+    """Settle the type of what is refused, promised or asked for under a condition: a precondition or an offer."""
+    if kind in ("refusal", "stance"):
+        return "precondition"
+    if kind not in ("demand", "agreement", "commitment", "offer"):
+        return kind
+    window = [t.low for t in sentence[clause.first : condition.first] or sentence[condition.last + 1 : clause.last + 1]]
+    window.append(sentence[condition.first].low)
+    put = sentence[condition.first].low
+    if kind == "commitment" and put == "unless":
+        return "threat"
+    if kind == "offer":
+        return "precondition" if "only" in window else kind
+    if _NOBODY & set(window) or "only" in window or kind == "agreement" or put in ("before", "until"):
+        return "precondition"
+    if put in ("as", "so"):
+        return "precondition"
+    return "offer" if kind == "commitment" and put in ("if", "should", "once") else kind
 
 
 _GIVING = re.compile(r"^(?:to|for|towards?)$")

@@ -40,6 +40,10 @@ _SCALES = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12, "score": 20,
     "m": 10**6, "mn": 10**6, "bn": 10**9, "k": 1000, "lakh": 10**5, "crore": 10**7,
 }  # fmt: skip
+_PARTS = {
+    "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10,
+}  # fmt: skip
 _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _SCALE = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -54,7 +58,11 @@ NUMBER = re.compile(
     + _WORD
     + r"|\d+)(?:-| )and(?:-| )a(?:-| )half(?P<halfscale> (?:million|billion|thousand|hundred))?"
     r"|half a (?P<halves>million|billion|thousand|dozen|hundred)|a quarter of a (?P<quarters>million|billion)))\b"
-    r"|(?P<from>" + _PLAIN + r")(?:\s?[-–—]\s?| to (?=" + _PLAIN + r"))(?P<to>" + _PLAIN + r")(?![\w])"
+    r"|(?P<part>(?P<parts>a|one|two|three|four|five|six|seven|eight|nine)[ -](?P<whole_of>"
+    + "|".join(f"{word}s?" for word in _PARTS)
+    + r")(?= of\b| majority\b)|half(?= of\b| the\b| its\b| their\b| his\b| her\b))"
+    r"|(?:(?<=between )(?P<above>" + _PLAIN + r") and (?P<below>" + _PLAIN + r")(?![\w]))"
+    r"|(?P<from>" + _PLAIN + r")(?:\s?[-–—]\s?| (?:to|or) (?=" + _PLAIN + r"))(?P<to>" + _PLAIN + r")(?![\w])"
     r"|(?P<one>" + _PLAIN + r")(?![\w]))",
     re.IGNORECASE,
 )
@@ -67,6 +75,8 @@ class Amount(NamedTuple):
     low: float | None
     high: float | None
     vague: bool = False
+    share: bool = False
+    """Whether it is a part of a whole: "a third of", "nine tenths of"."""
 
 
 def amount(match: re.Match[str]) -> Amount | None:
@@ -75,20 +85,29 @@ def amount(match: re.Match[str]) -> Amount | None:
         return Amount(None, _vague(match["vague"].lower()), None, vague=True)
     if match["half"]:
         return _half(match)
+    if match["part"]:
+        if match["whole_of"] is None:
+            return Amount(0.5, None, None, share=True)
+        parts = 1 if match["parts"].lower() == "a" else _UNITS[match["parts"].lower()]
+        return Amount(parts / _PARTS[match["whole_of"].lower().removesuffix("s")], None, None, share=True)
+    if match["above"]:
+        return _range(match["above"], match["below"], match[0])
     if match["from"]:
         if match["from"].lower() in _TENS and match["to"].lower() in _UNITS:  # "twenty-five"
             return Amount(float(_TENS[match["from"].lower()] + _UNITS[match["to"].lower()]), None, None)
-        low, high = _value(match["from"]), _value(match["to"])
-        if low is None or high is None:
-            return None
-        if low >= 1600 and high < 2100 and "," not in match[0]:
-            return None  # years
-        scale = _scale_of(match["to"])
-        if scale and not _scale_of(match["from"]) and low < 1000:
-            low *= scale  # "2-3 million"
-        return Amount(None, low, high) if low < high else None
+        return _range(match["from"], match["to"], match[0])
     value = _value(match["one"])
     return None if value is None else Amount(value, None, None)
+
+
+def _range(first: str, last: str, words: str) -> Amount | None:
+    low, high = _value(first), _value(last)
+    if low is None or high is None or (low >= 1600 and high < 2100 and "," not in words):
+        return None  # years
+    scale = _scale_of(last)
+    if scale and not _scale_of(first) and low < 1000:
+        low *= scale  # "2-3 million"
+    return Amount(None, low, high) if low < high else None
 
 
 def _vague(words: str) -> float:
@@ -133,7 +152,7 @@ def _value(words: str) -> float | None:
     digits = re.fullmatch(r"(\d+(?:\.\d+)?) ?([a-z]+)?", low)
     if digits:
         scale = _SCALES.get((digits[2] or "").removesuffix("s") or "", _SCALES.get(digits[2] or "")) if digits[2] else 1
-        return float(digits[1]) * scale if scale else None
+        return round(float(digits[1]) * scale, 6) if scale else None
     total, current, seen = 0.0, 0.0, False
     for word in low.split():
         if word in ("a", "an", "and"):

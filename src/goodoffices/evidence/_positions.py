@@ -13,17 +13,17 @@ from dataclasses import dataclass, replace
 from goodoffices.case.statements import Voice
 from goodoffices.evidence._clauses import Phrase, verb_start
 from goodoffices.evidence._conditions import condition_in
-from goodoffices.evidence._ends import clause_end, drifts, new_predicate
+from goodoffices.evidence._extent import end_of, start_of, what_is_meant
 from goodoffices.evidence._held import beneficiary_of, firmness_of, kind_of, standing_of, sureness_of
-from goodoffices.evidence._holders import SPEAKERS_OWN, Clause, holder_of, own_speaker, subject_of
-from goodoffices.evidence._participles import after_with
+from goodoffices.evidence._holders import Clause, holder_of, own_speaker, subject_of
+from goodoffices.evidence._meant import is_meant
 from goodoffices.evidence._passages import Passage
 from goodoffices.evidence._rules import Rule, rules_by_word
 from goodoffices.evidence._said import Said
 from goodoffices.evidence._sentences import sentences
-from goodoffices.evidence._tokens import Token, tokens
+from goodoffices.evidence._tokens import tokens
 from goodoffices.evidence._who import Identifier
-from goodoffices.evidence._words import classes, verb_forms
+from goodoffices.evidence._words import classes
 
 _RANK = (
     "precondition",
@@ -42,28 +42,33 @@ _RANK = (
 _NEXT = frozenset(["second", "third", "fourth", "fifth", "another", "last", "final", "other", "next"])
 
 
+Place = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Position:
     """A position by place, with whose it is and how it is held."""
 
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Place, ...]
     type: str | None
     speaker: Voice | None
     holder: Voice | None
-    cue: str
+    cue: Place
     via: str | None
-    condition: str | None
+    condition: Place | None
     beneficiary: str | None
     firmness: str
     standing: str
     confidence: float
     passage: int
+    nominal: bool = False
+    """Whether it rests on a noun ("its demand that"), not on a verb."""
 
 
 def positions(text: str, whole: Sequence[Passage], words: Sequence[Said], who: Identifier) -> list[Position]:
     """Return the positions of a report in the order of the text."""
     found: list[Position] = []
-    listing: dict[tuple[tuple[int, int], ...], Voice] = {}
+    listing: dict[tuple[Place, ...], Voice] = {}
     for clause in _clauses(text, whole, words):
         who.go_to(clause.passage)
         if clause.teller is not None:
@@ -75,7 +80,7 @@ def positions(text: str, whole: Sequence[Passage], words: Sequence[Said], who: I
     return _clearest(sorted(found, key=lambda p: p.spans[0]))
 
 
-def _listed(position: Position, clause: Clause, listing: dict[tuple[tuple[int, int], ...], Voice]) -> Position:
+def _listed(position: Position, clause: Clause, listing: dict[tuple[Place, ...], Voice]) -> Position:
     """Where a speaker goes through another's conditions ("The second one is …"), each is the other's."""
     key = clause.teller.spans if clause.teller else ()
     opening = {token.low for token in clause.sentence[:4]}
@@ -132,70 +137,59 @@ def _read(text: str, clause: Clause, hit: tuple[Rule, int, int], who: Identifier
     verb = next((i for i in range(first, last + 1) if sentence[i].tag in ("V", "G", "I", "N", "M", "A")), first)
     if rule.whose == "D":
         verb = last
-    if not _fits(sentence, rule, first, verb):
+    if rule.whose == "U":
+        verb = next((i for i in range(last + 1, clause.last) if sentence[i].tag in ("M", "A", "V")), last)
+    if not is_meant(sentence, rule, Phrase(first, last), verb):
         return None
-    subject = subject_of(clause, rule, first, verb)
+    subject = subject_of(clause, rule, Phrase(first, last), verb)
     holder = holder_of(text, clause, rule, subject, who)
     if holder is None:
         return None
     shared = sentence[max(0, verb_start(sentence, verb) - 1)].tag == "C"
     own = subject is not None and clause.first <= subject.first and not shared
     start = min(first, subject.first if own and subject is not None else first)
-    end = min(max(_end_of(sentence, max(last, verb)), last), clause.last)
-    speaker = clause.teller.speaker if clause.teller else own_speaker(rule, sentence, verb, holder)
-    low = _start_of(clause, subject, sentence[start].start)
-    high = sentence[end].end
+    if sentence[first].tag == "N":
+        start = max(what_is_meant(sentence, start, clause.first), clause.first)
+    end = min(max(end_of(sentence, start, max(last, verb)), last), clause.last)
+    if subject is not None and _is_wished(clause, subject):
+        return None
     fronted = _fronted_offer(clause, rule, first)
-    if fronted is not None:
-        low = sentence[0].start
-    if clause.quoted:
-        low, high = sentence[0].start, sentence[-1].end
-    condition = fronted or condition_in(sentence, clause.first, clause.last, first, asked=rule.type == "demand")
+    condition = fronted or condition_in(clause, first, end, asked=rule.type == "demand")
     if condition is not None and condition.first <= first <= condition.last and rule.type != "precondition":
         return None
-    kind = kind_of(rule.type, sentence, clause, first, condition is not None)
-    if kind is None:
-        return None
+    if rule.whose == "F" and rule.firmness == "considers" and condition is None and holder.how != "pronoun":
+        return None  # what might happen
+    kind = kind_of(rule, clause, (first, end), condition)
     before = " ".join(t.low for t in sentence[max(clause.first, first - 6) : last + 1])
-    words = " ".join(t.low for t in sentence[first : last + 1])
     firmness = firmness_of(rule, before, clause)
     if kind == "agreement" and firmness in ("hopes", "intends") and rule.whose == "S":
         kind = "commitment"
+    speaker = clause.teller.speaker if clause.teller else own_speaker(rule, sentence, verb, holder)
+    low = sentence[0].start if fronted is not None else start_of(clause, subject, sentence[start].start)
+    words = " ".join(t.low for t in sentence[first : last + 1])
     return Position(
-        ((low, high),),
+        ((sentence[0].start, sentence[-1].end) if clause.quoted else (low, sentence[end].end),),
         None if kind == "stance" else kind,
         speaker,
         holder,
-        text[sentence[first].start : sentence[last].end],
+        (sentence[first].start, sentence[last].end),
         clause.teller.via if clause.teller else None,
-        text[sentence[condition.first].start : sentence[condition.last].end] if condition else None,
+        (sentence[condition.first].start, sentence[condition.last].end) if condition else None,
         beneficiary_of(text, sentence, kind, who),
         firmness,
         standing_of(before, clause.teller.cue if clause.teller else None, speaker, holder, who),
         sureness_of(rule, clause, holder, words),
         clause.passage,
+        rule.whose in "PNO",
     )
 
 
-def _end_of(sentence: Sequence[Token], at: int) -> int:
-    """Return the last token of the clause around `at`."""
-    end = clause_end(sentence, at)
-    end = next(
-        (
-            i
-            for i in range(at + 1, end - 1)
-            if drifts(sentence, i) or new_predicate(sentence, i) or _new_verb(sentence, i)
-        ),
-        end,
-    )
-    while end > at + 1 and sentence[end - 1].tag in (",", "—", "–"):
-        end -= 1
-    return end - 1
-
-
-def _new_verb(sentence: Sequence[Token], at: int) -> bool:
-    """Whether "and rejected …" begins here."""
-    return sentence[at].tag == "C" and sentence[at + 1].tag == "V" and sentence[at - 1].tag != "V"
+def _is_wished(clause: Clause, subject: Phrase) -> bool:
+    """Whether all this is only hoped, feared or asked for: "he hoped that X would …"."""
+    at = subject.first - 1
+    if at > clause.first and clause.sentence[at].low == "that":
+        at -= 1
+    return at >= clause.first and clause.sentence[at].lemma in classes()["governing_verb"]
 
 
 def _fronted_offer(clause: Clause, rule: Rule, first: int) -> Phrase | None:
@@ -213,85 +207,19 @@ def _fronted_offer(clause: Clause, rule: Rule, first: int) -> Phrase | None:
     return Phrase(begin, comma - 1) if comma else None
 
 
-_NO_DEMAND = classes()["idle_verb"]
-
-
-def _fits(sentence: Sequence[Token], rule: Rule, first: int, verb: int) -> bool:
-    """Whether the words are a verb where a verb is meant, and no part of a name, a noun or a passive."""
-    token = sentence[first]
-    after = sentence[first + 1] if first + 1 < len(sentence) else None
-    if (
-        rule.whose == "F"
-        and after is not None
-        and after.low in ("like", "be", "have", "lead", "mean", "n't", "not", "never", "cause", "result")
-    ):
-        return False
-    if (
-        rule.type == "demand"
-        and token.low in ("must", "should")
-        and after is not None
-        and (after.low in _NO_DEMAND or sentence[first - 1].low in ("one", "it"))
-    ):
-        return False
-    if (
-        rule.type == "refusal"
-        and token.tag == "A"
-        and any(t.tag == "X" for t in sentence[first + 1 : verb + 3])
-        and after is not None
-        and after.tag == "X"
-        and token.low in classes()["be"]
-    ):
-        return "going" in {t.low for t in sentence[first : first + 4]} or bool(
-            {"willing", "prepared", "ready"} & {t.low for t in sentence[first : first + 4]}
-        )
-    if token.tag == "G" and not _is_free(sentence, first):
-        return False
-    if rule.whose == "D":
-        return sentence[verb].tag in ("V", "G")
-    if rule.whose == "S" and token.lemma == "" and token.tag == "n":
-        return False
-    if rule.whose == "S" and token.low in verb_forms() and token.tag in ("w", "n"):
-        return False
-    negated = any(t.tag == "X" for t in sentence[max(0, first - 3) : first])
-    return not (negated and rule.type in _AFFIRMED and rule.whose != "W")
-
-
-_AFFIRMED = frozenset(("commitment", "agreement", "offer", "demand", "concern", "concession"))
-
-
-def _is_free(sentence: Sequence[Token], first: int) -> bool:
-    """Whether an -ing form is a clause of its own ("…, insisting that"), not an adjective ("opposing views")."""
-    before = sentence[first - 1] if first else None
-    if before is None or before.tag in (",", "A", "Q", "—", "–", "C", "B") or before.low in classes()["document_noun"]:
-        return True
-    return before.low in ("by", "for", "of", "while", "in", "on") or after_with(sentence, first) is not None
-
-
-def _start_of(clause: Clause, subject: Phrase | None, start: int) -> int:
-    """Take in the speaker where the content's subject is only a pronoun for them: "X said it would …"."""
-    teller = clause.teller
-    if (
-        teller is None
-        or clause.quoted
-        or teller.attribution is None
-        or subject is None
-        or subject.first != subject.last
-    ):
-        return start
-    source = teller.attribution.source
-    pronoun = clause.sentence[subject.first].low in SPEAKERS_OWN
-    if pronoun and source is not None and source.first < subject.first:
-        return clause.sentence[source.first].start
-    return start
-
-
 def _clearest(found: Sequence[Position]) -> list[Position]:
-    """Keep, of positions that cover the same words, the one whose type says most."""
+    """Keep, of positions that cover the same words, the one whose type says most; a condition is no position apart."""
+    free = [p for p in found if not any(_is_condition_of(p, other) for other in found)]
     kept: list[Position] = []
-    for position in sorted(found, key=lambda p: (_RANK.index(p.type or "stance"), p.spans[0][1] - p.spans[0][0])):
+    for position in sorted(free, key=lambda p: (p.nominal, _RANK.index(p.type or "stance"), p.cue)):
         if not any(_same_words(position, other) for other in kept):
             kept.append(position)
     return sorted(kept, key=lambda p: p.spans[0])
+
+
+def _is_condition_of(position: Position, other: Position) -> bool:
+    put = other.condition
+    return put is not None and put[0] <= position.cue[0] < put[1] and not put[0] <= other.cue[0] < put[1]
 
 
 def _same_words(first: Position, second: Position) -> bool:

@@ -95,7 +95,7 @@ def _roles(stored: Stored, found: Sequence[Block]) -> list[str]:
     for index, line in enumerate(words):
         if index == title:
             roles[index] = "title"
-        elif roles[index] in ("", "masthead") and is_dateline(line) and index <= first + 1:
+        elif roles[index] in ("", "masthead") and _is_at_an_end(index, first, len(words)) and is_dateline(line):
             roles[index] = "dateline"
         elif roles[index] == "":
             sentence = _is_prose(line) or (len(line.split()) >= 5 and bool(_SENTENCE.search(line)))
@@ -104,6 +104,11 @@ def _roles(stored: Stored, found: Sequence[Block]) -> list[str]:
     _mark_tail(words, roles)
     _mark_dropped(stored, found, roles)
     return roles
+
+
+def _is_at_an_end(index: int, first: int, count: int) -> bool:
+    """Whether a line stands above the report, just below its first, or last: where its day may stand."""
+    return index <= first + 1 or index == count - 1
 
 
 def _by_words(line: str) -> str:

@@ -128,7 +128,9 @@ def _same_quote(left: Passage, right: Passage) -> Relation | None:
 
 def _opposed(left: Passage, right: Passage, alike: float) -> Relation | None:
     """Tell a claim and its denial: of one holder for positions, of anyone for facts."""
-    if left.is_denied == right.is_denied:
+    if left.is_denied == right.is_denied or (left.report == right.report and left.speakers & right.speakers):
+        return None
+    if left.report == right.report and left.overlaps(right):
         return None
     positions = bool(left.types or right.types)
     needed = 0.55 if left.report != right.report else 0.65
@@ -143,9 +145,14 @@ def _other_maker(left: Passage, right: Passage) -> Relation | None:
     for ours, theirs, least, about in (
         (left.deed, right.deed, 1, "who did it"),
         (left.paper, right.paper, 2, "whose it is"),
+        (left.cause, right.cause, 1, "why it failed"),
+        (left.beginner, right.beginner, 1, "who began it"),
     ):
         if ours and theirs and len(ours[0] & theirs[0]) >= least and not ours[1] & theirs[1]:
-            return Relation("contradiction", f"{left.report} and {right.report} differ on {about}", 1.0)
+            who = (
+                f"{left.report} and {right.report} differ" if left.report != right.report else f"{left.report} differs"
+            )
+            return Relation("contradiction", f"{who} on {about}", 1.0)
     return None
 
 

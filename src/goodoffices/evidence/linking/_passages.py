@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from goodoffices.case.statements import Statement, Voice
-from goodoffices.evidence.linking._frames import Frame, deed, negations, paper
+from goodoffices.evidence.linking._frames import Frame, beginner, cause, deed, negations, paper
 from goodoffices.evidence.linking._likeness import stem, terms, words
 
 CLAIMS = frozenset({"quote", "indirect", "position"})
@@ -93,9 +93,26 @@ class Passage:
         return paper(self.words, cue, " ".join(s.speaker.name or "" for s in self.members if s.speaker))
 
     @cached_property
+    def cause(self) -> Frame | None:
+        """What failed, and why."""
+        return cause(self.words, " ".join(s.cue.casefold() for s in self.members if s.cue))
+
+    @cached_property
+    def beginner(self) -> Frame | None:
+        """What began, and who began it."""
+        return None if self.is_denied else beginner(self.words)
+
+    @cached_property
     def has_quote(self) -> bool:
         """Whether a member is a quote."""
         return any(statement.kind == "quote" for statement in self.members)
+
+    def overlaps(self, other: Passage) -> bool:
+        """Whether both stand in one report, on some of the same words."""
+        spans = ((s.spans, t.spans) for s in self.members for t in other.members)
+        return self.report == other.report and any(
+            a < d and c < b for ours, theirs in spans for a, b in ours for c, d in theirs
+        )
 
     @property
     def ids(self) -> tuple[str, ...]:

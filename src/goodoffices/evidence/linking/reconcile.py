@@ -6,16 +6,18 @@ Accounts that differ stay side by side; nothing is averaged and nothing is decid
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
 from goodoffices.case.statements import Link, Report, Statement
+from goodoffices.evidence.linking._alone import single_sources
 from goodoffices.evidence.linking._claims import Relation, relation
 from goodoffices.evidence.linking._dates import date_links
 from goodoffices.evidence.linking._difference import difference
 from goodoffices.evidence.linking._figures import figure_links
 from goodoffices.evidence.linking._likeness import Weights, weights
+from goodoffices.evidence.linking._matter import matters
 from goodoffices.evidence.linking._origins import origin_links, origins
 from goodoffices.evidence.linking._passages import Passage, passages
 from goodoffices.evidence.linking._ties import tie_links
@@ -65,23 +67,30 @@ def reconcile(
     """
     held = [statement for statement in statements if statement.status != "rejected"]
     folded = passages(held)
-    same = origins(reports)
-    pairs = list(_pairs(folded))
-    claims = [*_claim_links(pairs), *date_links(held, reports), *tie_links(held), *figure_links(held, reports)]
+    same, is_one_matter = origins(reports), matters(reports)
+    pairs = list(_pairs(folded, is_one_matter))
+    claims = [
+        *_claim_links(pairs),
+        *date_links(held, reports, is_one_matter),
+        *tie_links(held),
+        *figure_links(held, reports, is_one_matter),
+    ]
     found = [*claims, *origin_links(held, same)]
     if len(reports) > 1:
-        told_by = [Passage((s,)) for s in held if s.kind == "tie" and (s.speaker or s.via)]
-        found += _single_sources([*folded, *told_by], claims, same)
+        found += single_sources(folded, held, claims, reports, same)
     return _with_rulings([_named(link) for link in _unique(found)], tuple(rulings), {s.id for s in held})
 
 
-def _pairs(held: list[Passage]) -> Iterator[tuple[Passage, Passage, Relation]]:
+def _pairs(
+    held: list[Passage], is_one_matter: Callable[[str, str], bool]
+) -> Iterator[tuple[Passage, Passage, Relation]]:
     """Yield related pairs, the most alike first; those that agree mostly one to one between two reports."""
     weight = weights([passage.terms for passage in held])
     related = [
         (held[i], held[j], found)
         for i, j in _candidates(held, weight)
         if (found := relation(held[i], held[j], weight)) is not None
+        and (found.kind == "same_quote" or is_one_matter(held[i].report, held[j].report))
     ]
     best: dict[tuple[int, str], float] = {}
     for left, right, found in sorted(related, key=lambda pair: -pair[2].score):
@@ -148,20 +157,6 @@ def _link(kind: str, members: list[Passage], reason: str) -> Link:
     ids = [name for passage in members for name in (passage.ids if wide else (passage.first.id,))]
     wordings = [passage.first.words if kind == "same_quote" else passage.words for passage in members]
     return Link("", kind, tuple(dict.fromkeys(ids)), reason, difference(wordings), None, None, None)
-
-
-def _single_sources(held: list[Passage], links: list[Link], same: Mapping[str, str]) -> Iterator[Link]:
-    """Yield what only one report, or several of one origin, tell: positions, and what somebody is said to have said."""
-    report = {name: passage.report for passage in held for name in passage.ids}
-    borne: set[str] = set()
-    for link in links:
-        sources = {same.get(report[name], report[name]) for name in link.members if name in report}
-        if len(sources) > 1:
-            borne.update(link.members)
-    for passage in held:
-        told = passage.types or passage.voices
-        if told and borne.isdisjoint(passage.ids):
-            yield Link("", "single_source", passage.ids, f"only {passage.report} tells this", None, None, None, None)
 
 
 def _unique(links: Iterable[Link]) -> list[Link]:
