@@ -4,7 +4,7 @@ Read `answer.py` (what is answered), `_problem.py` (what must hold and what may 
 `deadlocks.py`, `packages.py`, `order.py`, `pivots.py`; `convene.py` puts them together.
 """
 
-from goodoffices.convene.answer import Change, Concession, ConveneAnswer, Deadlock, Package, Pivot, PriceRange, Stance
+from goodoffices.convene.answer import Change, Concession, ConveneAnswer, Deadlock, Package, Pivot, PriceRange
 from goodoffices.convene.convene import convene
 
-__all__ = ["Change", "Concession", "ConveneAnswer", "Deadlock", "Package", "Pivot", "PriceRange", "Stance", "convene"]
+__all__ = ["Change", "Concession", "ConveneAnswer", "Deadlock", "Package", "Pivot", "PriceRange", "convene"]
