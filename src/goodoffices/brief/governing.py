@@ -125,13 +125,16 @@ def _strikes(case: CaseFile, answer: TransitionAnswer) -> Iterator[Line]:
 def _blocked(case: CaseFile, answer: TransitionAnswer) -> Iterator[Line]:
     if answer.short_of:
         short = answer.short_of
-        words = f"{wording.listed(short.offices)}: {short.seats} seats, {short.candidates} candidates eligible."
+        seats = "1 seat" if short.seats == 1 else f"{short.seats} seats"
+        eligible = "nobody is eligible" if not short.candidates else f"only {short.candidates} are eligible"
+        words = f"{wording.listed(short.offices)}: {seats}, and {eligible}, vetoed or not; add candidates."
         yield Line(wording.upper(words), answer.grounds)
     every = {entry.id: entry for entry in (*_body(case).vetoes, *_body(case).rules)}
     for ids in answer.blocked_by[:_SHOWN]:
         if ids:
             together = wording.listed([f"“{name}” ({answer.entries[name].words})" for name in ids])
-            yield Line(f"{together} cannot all stand.", grounds(case, [every[name] for name in ids]))
+            all_of = "all " if len(ids) > 1 else ""
+            yield Line(f"{together} cannot {all_of}stand.", grounds(case, [every[name] for name in ids]))
     if len(answer.blocked_by) > _SHOWN or not answer.blocked_by_complete:
         yield Line("There are more such sets; `goodoffices transition --json` lists them.", answer.grounds)
     for way in answer.withdrawals[:_SHOWN]:

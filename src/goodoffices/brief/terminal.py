@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group, RenderableType
@@ -120,22 +119,12 @@ def _show_sections(sections: Iterable[Section], console: Console) -> None:
     """Print sections of reasons; grounds that most lines of one share are told once, at its end."""
     for section in sections:
         console.print(Rule(Text(section.title, style="bold"), align="left", characters="─"))
-        shared = _shared(section.lines)
         for line in section.lines:
-            console.print(Padding(_text(line.text, None if line.grounds == shared else line.grounds), (0, 0, 0, 2)))
-        if shared and source(shared):
-            others = any(line.grounds != shared for line in section.lines)
-            console.print(
-                Padding(_text("All else rests on" if others else "All of this rests on", shared), (0, 0, 0, 2))
-            )
+            grounds = None if line.grounds == section.shared else line.grounds
+            console.print(Padding(_text(line.text, grounds), (0, 0, 0, 2)))
+        if section.shared and source(section.shared):
+            console.print(Padding(_text(section.rests_on, section.shared), (0, 0, 0, 2)))
         console.print()
-
-
-def _shared(lines: Sequence[Line]) -> Grounds | None:
-    """Return the grounds to be told once: those of all lines, or of most where each other line has some of its own."""
-    grounds, count = Counter(line.grounds for line in lines).most_common(1)[0] if lines else (None, 0)
-    all_told = all(source(line.grounds) for line in lines)
-    return grounds if 1 < count == len(lines) or (all_told and count > max(2, len(lines) / 2)) else None
 
 
 def _head(brief: Brief) -> RenderableType:

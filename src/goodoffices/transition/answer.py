@@ -4,32 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from goodoffices.case import Answer, Grounds
+from goodoffices.case.stance import Stance
 
 Number = int | float
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled(Answer):
-    """A veto or a rule in words, with what it rests on."""
-
-    id: str
-    party: str | None
-    words: str
-    grounds: Grounds
-    derived: ClassVar = ("because", "assumed")
-
-    @property
-    def because(self) -> tuple[str, ...]:
-        """The statements it rests on."""
-        return self.grounds.statements
-
-    @property
-    def assumed(self) -> bool:
-        """Whether no statement stands behind it."""
-        return not self.because
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +117,6 @@ class TransitionAnswer(Answer):
     procedures: Mapping[str, Mapping[str, Choice | None]]
     overreach: Strikes | None
     """None: not searched, for the body is too large."""
-    entries: Mapping[str, Ruled]
+    entries: Mapping[str, Stance]
     """The vetoes and rules named above."""
     grounds: Grounds

@@ -50,7 +50,11 @@ def best_body(body: Transition) -> Body | None:
 
 def is_possible(body: Transition) -> bool:
     """Whether a body exists."""
-    pool = groups(body, ranked=False)
+    return is_possible_among(body, groups(body, ranked=False))
+
+
+def is_possible_among(body: Transition, pool: Sequence[Group]) -> bool:
+    """Whether a body of these groups exists."""
     merged = MergedProgram(body, pool)
     found = merged.best({})
     if found is None:

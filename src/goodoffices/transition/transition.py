@@ -6,10 +6,11 @@ import itertools
 from collections.abc import Iterable, Mapping
 
 from goodoffices.case import CaseFile, grounds
+from goodoffices.case.stance import Stance
 from goodoffices.case.transition import Balance, BodyRule, Pairing, Quota, Transition, Veto
 from goodoffices.errors import MissingTransitionError
 from goodoffices.transition._pool import offices_of, satisfaction, sides
-from goodoffices.transition.answer import RuleChange, Ruled, Secured, Shortage, TransitionAnswer, Withdrawal
+from goodoffices.transition.answer import RuleChange, Secured, Shortage, TransitionAnswer, Withdrawal
 from goodoffices.transition.blocking import Blocking
 from goodoffices.transition.body import Body, best_body
 from goodoffices.transition.certificate import certificate
@@ -152,11 +153,15 @@ def _named(body: Transition, seats: Body) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _entries(case: CaseFile, body: Transition, named: Iterable[str]) -> Mapping[str, Ruled]:
+def _entries(case: CaseFile, body: Transition, named: Iterable[str]) -> Mapping[str, Stance]:
     told = set(named)
     return {
-        entry.id: Ruled(
-            entry.id, entry.party if isinstance(entry, Veto) else None, _words(body, entry), grounds(case, [entry])
+        entry.id: Stance(
+            entry.id,
+            entry.party if isinstance(entry, Veto) else None,
+            "veto" if isinstance(entry, Veto) else "rule",
+            _words(body, entry),
+            grounds(case, [entry]),
         )
         for entry in (*body.vetoes, *body.rules)
         if entry.id in told
