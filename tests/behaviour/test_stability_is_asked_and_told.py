@@ -105,5 +105,20 @@ def test_a_long_run_tells_that_it_works_and_ends_at_once_when_interrupted(tmp_pa
 
 @pytest.mark.parametrize("options", [[], ["--json"], ["--why", AGREED], ["--coalitions", "all"], ["--reached"]])
 def test_a_small_case_waits_for_no_compiler(options) -> None:
-    code = "import sys; from goodoffices.cli import app; app(standalone_mode=False); sys.exit('numba' in sys.modules)"
-    subprocess.run([sys.executable, "-c", code, "stability", EXAMPLE, *options], check=True, capture_output=True)
+    assert loads_no_compiler("stability", EXAMPLE, *options)
+
+
+def test_nor_does_the_brief_of_one(tmp_path) -> None:
+    """Every combination of values is feasible here, and wants are in doubt: what many draws would be compiled for."""
+    wants = "wants: [{that: one, confidence: 0.5}, {that: not two, confidence: 0.5}]"
+    (tmp_path / "case.yaml").write_text(
+        f"goodoffices: 1\ntitle: Two\ngoal: one and two\nparties:\n  a: {{{wants}}}\n  b: {{{wants}}}\n"
+        "issues: {one: {by: a}, two: {by: b}}\n"
+    )
+    assert loads_no_compiler("brief", str(tmp_path))
+
+
+def loads_no_compiler(*arguments) -> bool:
+    code = "import sys; from goodoffices.cli import app; app(standalone_mode=False); print('numba' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True, text=True)
+    return done.stdout.splitlines()[-1] == "False"

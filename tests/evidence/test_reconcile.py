@@ -227,6 +227,27 @@ def test_repeats_of_one_claim_in_a_report_are_no_second_source() -> None:
     assert {"a9", "a0"} - alone(harbour("ab", a=SWEPT, b="the harbour is shut because of the mines")) == {"a0"}
 
 
+def test_what_is_said_of_two_conflicts_is_not_compared() -> None:
+    texts = {
+        "a": "In Halden the Norrin council met Envoy Brandt; Quist and Sorley of the Tarn league stayed away.",
+        "b": "In Oster the mayor of Vell, Ana Feld, met Prefect Lanno and Osman Tarr of the Sarn guard.",
+    }
+    tolls = [
+        told("a1", "a", **TOLL),  # type: ignore[arg-type]
+        told("b2", "b", "figure", "900 dead", value=900.0, unit="people", measure="killed"),
+    ]
+    assert links_of(*tolls, texts=texts) == []
+    assert only(links_of(*tolls, texts={"a": texts["a"], "b": texts["a"]}), "figures_differ").low == 40
+
+
+def test_nobody_contradicts_himself_in_one_speech_and_an_if_denies_nothing() -> None:
+    yes = told("a1", "a", "quote", "the pass will be opened to the lorries of the council", speaker=KERRY)
+    no = told("a2", "a", "quote", "the pass will not be opened to lorries of soldiers", speaker=KERRY)
+    assert links_of(yes, no) == []
+    put = told("b2", "b", "indirect", "the pass will be opened to the lorries of the council if it does not snow")
+    assert "contradiction" not in {link.kind for link in links_of(yes, put)}
+
+
 def test_two_reports_citing_one_agency_are_one_source() -> None:
     words = "forty lorries crossed the pass in the night"
     found = links_of(

@@ -89,3 +89,20 @@ def test_nothing_comes_from_page_furniture(gold: dict[str, Any], readings: dict[
         low, high = item["span"]["start"], item["span"]["end"]
         held = [s.words for s in readings[item["doc"]].statements if any(a < high and low < b for a, b in s.spans)]
         assert not held, item["id"]
+
+
+def test_the_two_reports_are_linked_where_they_differ(gold: dict[str, Any]) -> None:
+    together = read([SEEDS / about["file"] for about in gold["docs"].values()])
+    words = {statement.id: statement.words for statement in together.statements}
+    told = {
+        kind: [[words[name] for name in link.members] for link in together.links if link.kind == kind]
+        for kind in ("contradiction", "figures_differ", "same_quote")
+    }
+    assert [found for found in told["contradiction"] if len(found) == 2] == [["third year", "nearly two years"]]
+    [plans] = [found for found in told["contradiction"] if len(found) > 2]
+    assert all("transition plan" in plan for plan in plans)
+    [dead] = [link for link in together.links if link.kind == "figures_differ"]
+    assert (dead.low, dead.high) == (70_000, 120_000)
+    [shared] = [link for link in together.links if link.kind == "same_quote"]
+    assert "the abyss" in str(shared.difference)
+    assert "an abyss" in str(shared.difference)

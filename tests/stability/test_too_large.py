@@ -74,6 +74,16 @@ def test_a_state_is_judged_as_by_the_definitions_or_left_open(part: int) -> None
     assert sum(told[concept, None] for concept in CONCEPTS) < 0.02 * told.total()
 
 
+def test_an_answer_may_pass_through_a_state_that_its_target_could_leave() -> None:
+    case = random_case(np.random.default_rng([2013, 332]), alike=False)
+    reference = Reference(case)
+    s = ("no", "yes", "no", "low")
+    reason = judge(case, reference.named(s), "p1", "sseq")
+    assert reason.stable
+    assert max(len(answered.answer or ()) for answered in reason.improvements) > 1
+    replay(reference, reason)
+
+
 @pytest.mark.prove
 def test_nash_equilibria_come_one_after_another_and_all() -> None:
     for number in range(CASES // 6):

@@ -127,6 +127,18 @@ class Reference:
         priced = [(sum(self.entries[name].cost.thousandths for name in chosen) / 1000, chosen) for chosen in found]
         return sorted(priced, key=lambda one: (one[0], len(one[1]), [order.index(name) for name in one[1]]))
 
+    def gains(self) -> dict[str, tuple[Fraction, int]]:
+        """What each side gains most when any others are struck as well, and by how many strikes at least."""
+        before, found = self.satisfaction(self.best() or ()), dict[str, tuple[Fraction, int]]()
+        for size in range(len(self.body.candidates) + 1):
+            for struck in itertools.combinations(range(len(self.body.candidates)), size):
+                left = [seats for seats in self.bodies() if not {number for number, _ in seats} & set(struck)]
+                after = max(left, key=lambda seats: sorted(self.satisfaction(seats).values()), default=None)
+                for side, share in (self.satisfaction(after) if after is not None else {}).items():
+                    if share - before[side] > found.get(side, (Fraction(0), 0))[0]:
+                        found[side] = share - before[side], size
+        return found
+
     def survives(self, best: Seats) -> dict[str, int]:
         bodies = set(self.bodies())
         spare: dict[str, list[int]] = {}

@@ -169,9 +169,9 @@ def test_contradictory_rules_block_by_themselves(syria):
 
 def test_a_further_strike_gains_what_it_says(syria):
     body = syria.file.transition
-    for gain in syria.transition().overreach:
-        veto = Veto("extra", party=gain.party, that=strike(gain.candidate))
-        less = replace(body, vetoes=(*body.vetoes, veto))
+    for gain in syria.transition().overreach.gains:
+        more = (Veto(f"extra {name}", party=gain.party, that=strike(name)) for name in gain.candidates)
+        less = replace(body, vetoes=(*body.vetoes, *more))
         before, after = (
             satisfaction(b, [b.candidates[m].id for held in best_body(b) or () for m in held]) for b in (body, less)
         )

@@ -9,11 +9,14 @@ import pytest
 from tests.transition.random_bodies import random_case
 from tests.transition.reference import Reference
 
+from goodoffices.case import Grounds
 from goodoffices.case.transition import Balance, Candidate, Office, Pairing, Transition
 from goodoffices.transition import body as body_search
+from goodoffices.transition._pool import sides
 from goodoffices.transition.blocking import Blocking
 from goodoffices.transition.body import best_body
 from goodoffices.transition.certificate import certificate
+from goodoffices.transition.overreach import overreach
 
 CASES = int(os.environ.get("GOODOFFICES_CASES", "300"))
 SEED = int(os.environ.get("GOODOFFICES_SEED", "2013"))
@@ -57,6 +60,22 @@ def test_what_a_body_survives_is_what_trying_each_replacement_gives(part: int) -
             survives, breaks = certificate(body, found)
             assert survives == reference.survives(best), f"seed {SEED}, case {number}"
             assert list(breaks) == reference.breaks(best), f"seed {SEED}, case {number}"
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("part", range(PARTS))
+def test_what_further_strikes_gain_is_the_most_of_all_sets_of_strikes(part: int) -> None:
+    for number in range(part, CASES // 3, PARTS):
+        body = random_case(np.random.default_rng([SEED, number]), most=5).transition
+        assert body
+        seats = best_body(body)
+        if seats is not None and sides(body):
+            found = overreach(body, seats, Grounds(), most=1000)
+            assert found
+            assert found.tried_up_to is None
+            gains = {gain.party: (gain.gain, len(gain.candidates)) for gain in found.gains}
+            expected = {side: (float(gain), size) for side, (gain, size) in Reference(body).gains().items()}
+            assert gains == expected, f"seed {SEED}, case {number}"
 
 
 @pytest.mark.prove

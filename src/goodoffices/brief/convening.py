@@ -49,9 +49,8 @@ def verdict(case: CaseFile, answer: ConveneAnswer) -> Line:
     if answer.shut_out_by is not None:
         return Line(f"Rules of the case itself exclude that {goal}; no concession helps.", answer.grounds)
     count = f"{len(answer.deadlocks)}" if answer.deadlocks_complete else f"more than {len(answer.deadlocks)}"
-    holders = dict.fromkeys(
-        answer.positions[name].party for deadlock in answer.deadlocks for name in deadlock.positions
-    )
+    stances = (answer.positions[name] for deadlock in answer.deadlocks for name in deadlock.positions)
+    holders = dict.fromkeys(stance.party for stance in stances if stance.party)
     noun = "deadlock stands" if count == "1" else "deadlocks stand"
     words = f"{count} {noun} in the way, between positions of {wording.parties(case, list(holders))}."
     return Line(words, answer.grounds)

@@ -103,21 +103,38 @@ def _standing(case: CaseFile, answer: TransitionAnswer) -> Iterator[Line]:
     if answer.breaks:
         names = wording.listed([people[name].name for name in answer.breaks], "or")
         yield Line(f"A veto of {names} would leave no body at all.", answer.grounds)
-    for gain in answer.overreach or ():
-        words = f"would gain {gain.gain:.2f} by striking {people[gain.candidate].name} as well"
+    yield from _strikes(case, answer)
+
+
+def _strikes(case: CaseFile, answer: TransitionAnswer) -> Iterator[Line]:
+    """Yield what further strikes gain, and how many of them were tried."""
+    if answer.overreach is None:
+        return
+    people, most = _people(_body(case)), answer.overreach.tried_up_to
+    for gain in answer.overreach.gains:
+        names = wording.listed([people[name].name for name in gain.candidates])
+        words = f"would gain {gain.gain:.2f} by striking {names} as well, whom it does not mean to strike"
         yield Line(f"{wording.upper(wording.party(case, gain.party))} {words}.", gain.grounds)
+    gaining = {gain.party for gain in answer.overreach.gains}
+    safe = [wording.party(case, side) for side in answer.satisfaction if side not in gaining]
+    sets = "all sets were" if most is None else "each alone was" if most == 1 else f"sets of up to {most} were"
+    nothing = f"Further strikes gain {wording.listed(safe, 'or')} nothing; " if safe else "Of further strikes "
+    yield Line(f"{nothing}{sets} tried.", answer.grounds)
 
 
 def _blocked(case: CaseFile, answer: TransitionAnswer) -> Iterator[Line]:
     if answer.short_of:
         short = answer.short_of
-        words = f"{wording.listed(short.offices)}: {short.seats} seats, {short.candidates} candidates eligible."
+        seats = "1 seat" if short.seats == 1 else f"{short.seats} seats"
+        eligible = "nobody is eligible" if not short.candidates else f"only {short.candidates} are eligible"
+        words = f"{wording.listed(short.offices)}: {seats}, and {eligible}, vetoed or not; add candidates."
         yield Line(wording.upper(words), answer.grounds)
     every = {entry.id: entry for entry in (*_body(case).vetoes, *_body(case).rules)}
     for ids in answer.blocked_by[:_SHOWN]:
         if ids:
             together = wording.listed([f"“{name}” ({answer.entries[name].words})" for name in ids])
-            yield Line(f"{together} cannot all stand.", grounds(case, [every[name] for name in ids]))
+            all_of = "all " if len(ids) > 1 else ""
+            yield Line(f"{together} cannot {all_of}stand.", grounds(case, [every[name] for name in ids]))
     if len(answer.blocked_by) > _SHOWN or not answer.blocked_by_complete:
         yield Line("There are more such sets; `goodoffices transition --json` lists them.", answer.grounds)
     for way in answer.withdrawals[:_SHOWN]:
@@ -135,16 +152,31 @@ def _procedures(case: CaseFile, answer: TransitionAnswer) -> Iterator[Line]:
     for office, by_name in answer.procedures.items():
         chosen: dict[tuple[str, ...], list[str]] = {}
         safe: list[str] = []
+        lies: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        tried = None
         rests: Grounds = answer.grounds
         for name, choice in by_name.items():
             if isinstance(choice, Choice):
-                chosen.setdefault(choice.chosen, []).append(name.replace("_", " "))
-                rests = choice.grounds
-                if choice.lies_searched and choice.lie is None:
-                    safe.append(name.replace("_", " "))
+                chosen.setdefault(choice.chosen, []).append(_procedure(name))
+                rests, tried = choice.grounds, choice.lies_tried
+                if choice.lie:
+                    lies.setdefault((choice.lie.party, choice.lie.chosen), []).append(_procedure(name))
+                elif tried:
+                    safe.append(_procedure(name))
         for names, procedures in chosen.items():
             who = wording.listed([people[name].name for name in names], "or")
             words = f"If {office} alone were chosen, {who} would come out of {wording.listed(procedures)}."
             yield Line(words, rests)
+        for (side, names), procedures in lies.items():
+            who = wording.listed([people[name].name for name in names], "or")
+            words = (
+                f"Under {wording.listed(procedures)} {wording.party(case, side)} gets {who} by giving a false order."
+            )
+            yield Line(words, rests)
         if safe:
-            yield Line(f"On these orders no lie pays under {wording.listed(safe)}.", rests)
+            yield Line(f"On these orders no lie pays under {wording.listed(safe)} (tried: {tried}).", rests)
+
+
+def _procedure(name: str) -> str:
+    """Return what a procedure is called: one named for its authors keeps their names."""
+    return "Mueller–Moulin" if name == "mueller_moulin" else name.replace("_", " ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -41,6 +42,20 @@ class Section(Answer):
 
     title: str
     lines: tuple[Line, ...]
+
+    @property
+    def shared(self) -> Grounds | None:
+        """The grounds to be told once: those of all lines, or of most where each other line has some of its own."""
+        if len(self.lines) < 2:
+            return None
+        grounds, count = Counter(line.grounds for line in self.lines).most_common(1)[0]
+        told = all(line.grounds.statements or line.grounds.assumed for line in self.lines)
+        return grounds if count == len(self.lines) or (told and count > max(2, len(self.lines) / 2)) else None
+
+    @property
+    def rests_on(self) -> str:
+        """The words before the shared grounds."""
+        return f"All {'of this' if all(line.grounds == self.shared for line in self.lines) else 'else'} rests on"
 
 
 def shortened(lines: Iterable[Line], most: int | None) -> tuple[Line, ...]:

@@ -56,9 +56,9 @@ def _agreements(case: CaseFile, answer: SettleAnswer) -> Iterator[Line]:
         yield Line(f"None of {answer.packages:,} packages is acceptable to all sides.", answer.grounds)
         return
     known = {side: worth for side, worth in answer.no_agreement.items() if worth is not None}
-    least = f" and gives at least what no agreement does, {_worth(case, known)}" if known else ""
+    least = f" and give at least what no agreement does, {_worth(case, known)}" if known else ""
     count = "" if answer.acceptable is None else f", and {answer.acceptable:,} of them acceptable"
-    words = f"{answer.packages:,} packages are open{count}: it goes against no position of a side{least}."
+    words = f"{answer.packages:,} packages are open{count}: they go against no position of a side{least}."
     yield Line(words, answer.grounds)
     size = f"{answer.frontier_size:,} different ones are" if answer.frontier_size > 1 else "One is"
     yield Line(f"{size} such that no side can get more unless another gets less.", answer.grounds)
@@ -103,8 +103,8 @@ def _text(case: CaseFile, answer: SettleAnswer) -> Iterator[Line]:
     if text is None:
         return
     if text.moved:
-        words = f"Nearest to where it was to start, with {_changes(case, text.moved)}"
-        yield Line(f"{words}: worth {_worth(case, text.start.worth)}.", text.start.grounds)
+        words = f"The start is not acceptable; the nearest package that is: {_changes(case, text.moved)}"
+        yield Line(f"{words} – worth {_worth(case, text.start.worth)}.", text.start.grounds)
     if not text.steps:
         yield Line("From there no side can get more unless another gets less.", text.grounds)
     for number, step in enumerate(text.steps, start=1):

@@ -116,14 +116,14 @@ def _show_brief(brief: Brief, console: Console) -> None:
 
 
 def _show_sections(sections: Iterable[Section], console: Console) -> None:
-    """Print sections of reasons; grounds that all lines of one share are told once, at its end."""
+    """Print sections of reasons; grounds that most lines of one share are told once, at its end."""
     for section in sections:
         console.print(Rule(Text(section.title, style="bold"), align="left", characters="─"))
-        shared = len(section.lines) > 1 and len({line.grounds for line in section.lines}) == 1
         for line in section.lines:
-            console.print(Padding(_text(line.text, None if shared else line.grounds), (0, 0, 0, 2)))
-        if shared and source(section.lines[0].grounds):
-            console.print(Padding(_text("All of this rests on", section.lines[0].grounds), (0, 0, 0, 2)))
+            grounds = None if line.grounds == section.shared else line.grounds
+            console.print(Padding(_text(line.text, grounds), (0, 0, 0, 2)))
+        if section.shared and source(section.shared):
+            console.print(Padding(_text(section.rests_on, section.shared), (0, 0, 0, 2)))
         console.print()
 
 

@@ -3,7 +3,8 @@
 Read `entry.py`, `model.py` and `transition.py` (the data), `expressions.py` with `parse.py` (conditions),
 `statements.py` (reports and statements), `load.py` and `save.py` (a folder → a case and back), `schema.py` and its
 neighbours (the form of the files), `new.py` (a folder to start from); then `in_force.py` (which positions count, and
-the case seen otherwise), `after.py` (the case once a package is agreed) and `grounds.py` (what a conclusion rests on).
+the case seen otherwise), `after.py` (the case once a package is agreed), `grounds.py` and `stance.py` (what a
+conclusion rests on, in ids and in words).
 """
 
 from goodoffices.case.answer import Answer

@@ -37,11 +37,12 @@ class TransitionChecker:
         self.names, self.form, self.section, self.folder = names, form, section, folder
         self.located: Located = names.located
         self.rows: Path = (AT, "candidates")
-        self.ids: frozenset[str] | None = frozenset()
+        self.ids: frozenset[str] | None = None
         """The ids that stand in the file, those of broken entries too; None: it cannot tell."""
+        self.columns: Mapping[str, Sequence[str]] | None = None
+        """The values that stand in each column; None: it cannot tell."""
         self.offices = list(_ids(section["offices"]))
         self.candidates = list(self._candidates())
-        self.columns = None if self._is_unreadable() else _columns(self.candidates)
 
     def transition(self) -> Transition:
         """Return the section as frozen data; what is wrong in it is noted."""
@@ -103,25 +104,31 @@ class TransitionChecker:
             means = self.names.condition((*path, "means"), form.means, within=located)
             yield Candidate(dict.fromkeys(columns, "") | _cells(form), tuple(offices), means)
 
-    def _is_unreadable(self) -> bool:
-        return self.ids is None
-
     def _forms(self) -> tuple[Sequence[CandidateForm], Located]:
         """Return the candidates as written, and the document they stand in."""
         given = self.form.candidates
         if not isinstance(given, str):
-            self.ids = frozenset(_ids(self.section["candidates"]))
+            self._see(self.section["candidates"])
             return given, self.located
-        self.ids, self.rows = None, ("candidates",)
+        self.rows = ("candidates",)
         raw = read_beside(self.located, (AT, "candidates"), self.folder, given)
         if raw is None:
             return [], self.located
         table = read_table(str(self.folder / given), raw, "candidates", self.located.problems)
         if table.data is None:
             return [], table
-        self.ids = frozenset(_ids(table.data["candidates"]))
+        self._see(table.data["candidates"])
         form, located = shape(table, CandidatesForm)
         return (form.candidates if form else []), located
+
+    def _see(self, entries: Sequence[Any]) -> None:
+        """Take down what the candidates are called and what stands in their columns, as far as that can be told."""
+        if not entries:
+            self.located.report((AT, "candidates"), "there are no candidates; add one")
+            return
+        self.columns = _columns(entries)
+        ids = list(_ids(entries))
+        self.ids = frozenset(ids) if len(ids) == len(entries) else None
 
     # Vetoes and rules
 
@@ -198,14 +205,12 @@ def _cells(form: CandidateForm) -> dict[str, str]:
 def _ids(entries: Any) -> Iterator[str]:
     """Yield the ids of entries as they stand in a file."""
     for entry in entries:
-        if isinstance(entry, dict) and "id" in entry:
-            yield str(entry["id"])
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+            yield entry["id"]
 
 
-def _columns(candidates: Iterable[Candidate]) -> Mapping[str, Sequence[str]]:
-    """Return the values that stand in each column."""
-    found: dict[str, dict[str, None]] = {}
-    for candidate in candidates:
-        for name, value in candidate.columns.items():
-            found.setdefault(name, {})[value] = None
-    return {name: tuple(values) for name, values in found.items()}
+def _columns(entries: Iterable[Any]) -> Mapping[str, Sequence[str]]:
+    """Return the values that stand in each column of candidates, those of broken entries too."""
+    rows = [entry for entry in entries if isinstance(entry, dict)]
+    names = dict.fromkeys(str(name) for row in rows for name in row if name not in {"offices", "means"})
+    return {name: tuple(dict.fromkeys(str(row.get(name, "")) for row in rows)) for name in names}

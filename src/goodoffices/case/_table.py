@@ -47,7 +47,8 @@ def _is_header(located: Located, header: list[str]) -> bool:
     elif twice := [name for place, name in enumerate(header) if name in header[:place]]:
         located.report((), f"column {shorten(twice[0])} stands twice; rename or remove one")
     elif "id" not in header:
-        located.report((), f"column 'id' is missing; add it to {', '.join(map(shorten, header[:12]))}")
+        other = next((f"; separate columns by commas, not by {mark!r}" for mark in ";\t" if mark in header[0]), "")
+        located.report((), f"column 'id' is missing; add it to {', '.join(map(shorten, header[:12]))}{other}")
     else:
         return True
     return False

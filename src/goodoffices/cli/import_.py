@@ -32,7 +32,7 @@ def import_(
         typer.Option("--as-written", help="Genius evaluations count as written, not by the best of their issue."),
     ] = False,
 ) -> int:
-    """Take in annotations as drafted statements, or make a case of a bargaining scenario or of orders."""
+    """Take in what another program wrote."""
     if len(files) == 1 and files[0].suffix.lower() in _ANNOTATIONS and not files[0].is_dir():
         return _annotations(folder, files[0])
     from goodoffices.api import make_case

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from goodoffices.case import Answer, Grounds, State
+from goodoffices.case.stance import Stance
 
 Number = int | float
 
@@ -20,28 +21,6 @@ class Change(Answer):
     to: str
     by: tuple[str, ...]
     cost: Number
-
-
-@dataclass(frozen=True, slots=True)
-class Stance(Answer):
-    """A position that binds, in words, with what it rests on."""
-
-    id: str
-    party: str
-    kind: str
-    words: str
-    grounds: Grounds
-    derived: ClassVar = ("because", "assumed")
-
-    @property
-    def because(self) -> tuple[str, ...]:
-        """The statements it rests on."""
-        return self.grounds.statements
-
-    @property
-    def assumed(self) -> bool:
-        """Whether no statement stands behind it."""
-        return not self.because
 
 
 @dataclass(frozen=True, slots=True)

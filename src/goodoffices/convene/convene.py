@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from goodoffices.case import CaseFile, grounds, in_force
 from goodoffices.case.entry import Entry
+from goodoffices.case.stance import Stance
 from goodoffices.convene._problem import Problem, is_possible, problem
-from goodoffices.convene.answer import ConveneAnswer, Deadlock, Stance
+from goodoffices.convene.answer import ConveneAnswer, Deadlock
 from goodoffices.convene.changes import cheapest_changes
 from goodoffices.convene.deadlocks import deadlocks, minimal_conflicts
 from goodoffices.convene.packages import packages

@@ -9,7 +9,7 @@ from goodoffices.evidence._clauses import (
     phrase_starting,
     skip_adjuncts,
 )
-from goodoffices.evidence._ends import clause_end, to_end
+from goodoffices.evidence._ends import clause_end, in_relative, to_end
 from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import Cue, classes, cues
 
@@ -96,6 +96,8 @@ def _clause_content(
         return to_end(sentence, start + skip, at, "that")
     if token.tag == QUOTED and "q" in takes:
         return to_end(sentence, start, at, "quoted")
+    if token.tag in ("V", "A", "M") and "b" in takes and start == at + 1 and in_relative(sentence, at):
+        return to_end(sentence, start, at, "bare")  # "which X says is illegal"
     negated = token.tag == "X" and start + 1 < len(sentence) and sentence[start + 1].tag == "T"
     if (token.tag == "T" or negated) and "i" in takes:
         return to_end(sentence, start, at, "infinitive")
@@ -184,7 +186,7 @@ def _object_content(
         if (
             any(t.low == "as" for t in rest[1:])
             or (any(t.tag == QUOTED for t in rest[1:6]))
-            or (cue.lemma == "call" and _is_calling(rest))
+            or (cue.lemma == "call" and (_is_calling(rest) or _calls_what(sentence, at)))
         ):
             return to_end(sentence, after, at, "object")
     if "x" in cue.takes and token.low == "as" and after + 1 < len(sentence):
@@ -192,6 +194,11 @@ def _object_content(
     if "n" in cue.takes and token.tag in ("D", "n", "w", "#", "R", "G", "N"):
         return to_end(sentence, after, at, "object")
     return None
+
+
+def _calls_what(sentence: Sequence[Token], at: int) -> bool:
+    """Whether the name follows the verb at once: "what X called a disgrace"."""
+    return any(token.low == "what" for token in sentence[max(0, at - 6) : at]) and in_relative(sentence, at)
 
 
 def _is_calling(rest: Sequence[Token]) -> bool:

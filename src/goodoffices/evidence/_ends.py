@@ -28,6 +28,8 @@ def to_end(sentence: Sequence[Token], start: int, at: int, built: str) -> tuple[
     end = clause_end(sentence, start)
     if at == 0 and built != "according":  # "Noting this, X left": what was noted ends where the sentence begins
         end = next((i for i in range(start, end) if sentence[i].tag == ","), end)
+    elif in_relative(sentence, at):  # "the men, who said they were farmers, were freed"
+        end = next((i for i in range(start + 1, end - 1) if _back_to_main(sentence, i)), end)
     elif _opens_sentence(sentence, at):  # "While he admitted this, X left"
         end = next((i for i in range(start + 1, end - 1) if _main_clause(sentence, i)), end)
     if built in ("object", "infinitive", "passive"):
@@ -66,6 +68,23 @@ def _opens_sentence(sentence: Sequence[Token], at: int) -> bool:
     return opener.tag == "P" and sentence[at].tag == "G" and (first == 0 or sentence[first - 1].tag in (",", "C", "B"))
 
 
+def in_relative(sentence: Sequence[Token], at: int) -> bool:
+    """Whether the cue's clause hangs on "who", "whom" or "which" before it or its subject."""
+    at = verb_start(sentence, at) - 1
+    while at > 0 and sentence[at].tag in ("n", "w", "D", "#", "R") and sentence[at].low not in _RELATIVES:
+        at -= 1
+    return at > 0 and sentence[at].low in _RELATIVES
+
+
+_RELATIVES = frozenset(("who", "whom", "which", "what", "where"))
+
+
+def _back_to_main(sentence: Sequence[Token], comma: int) -> bool:
+    """Whether the verb of the clause follows in which the relative one stands."""
+    after = next((t for t in sentence[comma + 1 :] if t.tag not in ("B", "X")), None)
+    return sentence[comma].tag == "," and after is not None and after.tag in ("V", "A", "M")
+
+
 def _main_clause(sentence: Sequence[Token], comma: int) -> bool:
     """Whether ", X did …" begins here: the clause on which the one before hangs."""
     if sentence[comma].tag != ",":
@@ -102,6 +121,8 @@ def _goes_on(sentence: Sequence[Token], at: int, start: int, cue: str) -> bool:
 
 def _is_main_verb(sentence: Sequence[Token], at: int) -> bool:
     """Whether the verb of which a claim is the subject begins here: "the claim that the town fell could not …"."""
+    if sentence[at].tag == "V" and sentence[at - 1].tag in ("V", "N"):
+        return True
     if sentence[at].tag not in ("A", "M") or sentence[at - 1].tag in ("A", "M", "X", "B", "C", "R"):
         return False
     before = next((token.tag for token in reversed(sentence[:at]) if token.tag in ("V", "A", "M", "S", "R", "C")), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goodoffices.evidence._clauses import Phrase, phrase_starting
+from goodoffices.evidence._clauses import Phrase, phrase_ending, phrase_starting
 from goodoffices.evidence._ends import clause_end, drifts, new_predicate
 from goodoffices.evidence._holders import SPEAKERS_OWN, Clause
 from goodoffices.evidence._tokens import Token
@@ -68,3 +68,13 @@ def start_of(clause: Clause, subject: Phrase | None, start: int) -> int:
     if pronoun and source is not None and source.first < subject.first:
         return clause.sentence[source.first].start
     return start
+
+
+def what_is_meant(sentence: Sequence[Token], at: int, floor: int) -> int:
+    """Return where "a plan" begins in "a plan proposed by X" and in "a plan similar to that proposed by X"."""
+    last = at - 1
+    if last - 1 > floor and sentence[last].low in ("that", "those", "one"):
+        last -= 1
+        last -= sentence[last].tag == "P"
+    phrase = phrase_ending(sentence, last, floor) if last >= floor else None
+    return phrase.first if phrase is not None else at

@@ -79,8 +79,9 @@ _DONE = frozenset(("refusal", "demand", "agreement", "offer", "concession"))
 
 
 def _agent(sentence: Sequence[Token], rule: Rule, verb: int, by: int | None) -> Phrase | None:
-    """Return who does it: X in "was rejected by X", but not in "a plan proposed by X", which only says which plan."""
-    if by is None or sentence[verb].lemma == "want" or (sentence[verb].tag == "N" and rule.type != "refusal"):
+    """Return who does it: X in "was rejected by X" and in "a plan proposed by X", not in "a pact signed by X"."""
+    told_of = sentence[verb].tag == "N" and rule.type not in ("refusal", "offer")
+    if by is None or sentence[verb].lemma == "want" or told_of:
         return None
     return phrase_starting(sentence, by + 1)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from goodoffices.case.statements import Voice
 from goodoffices.evidence._clauses import Phrase, verb_start
 from goodoffices.evidence._conditions import condition_in
-from goodoffices.evidence._extent import end_of, start_of
+from goodoffices.evidence._extent import end_of, start_of, what_is_meant
 from goodoffices.evidence._held import beneficiary_of, firmness_of, kind_of, standing_of, sureness_of
 from goodoffices.evidence._holders import Clause, holder_of, own_speaker, subject_of
 from goodoffices.evidence._meant import is_meant
@@ -148,6 +148,8 @@ def _read(text: str, clause: Clause, hit: tuple[Rule, int, int], who: Identifier
     shared = sentence[max(0, verb_start(sentence, verb) - 1)].tag == "C"
     own = subject is not None and clause.first <= subject.first and not shared
     start = min(first, subject.first if own and subject is not None else first)
+    if sentence[first].tag == "N":
+        start = max(what_is_meant(sentence, start, clause.first), clause.first)
     end = min(max(end_of(sentence, start, max(last, verb)), last), clause.last)
     if subject is not None and _is_wished(clause, subject):
         return None

@@ -109,6 +109,8 @@ def _group_start(sentence: Sequence[Token], at: int) -> int:
     before = sentence[begin - 1]
     if begin > 1 and before.tag == "V" and (before.lemma in _GOING_ON or before.low == "used"):
         begin = verb_start(sentence, begin - 1)
+    if begin > 1 and sentence[begin].tag == "T" and sentence[begin - 1].tag == "w" and sentence[begin - 2].tag == "A":
+        begin = verb_start(sentence, begin - 1)  # "was quick to add"
     if begin > 1 and sentence[begin].tag == "T" and sentence[begin - 1].low == "on" and sentence[begin - 2].tag == "V":
         begin = verb_start(sentence, begin - 2)
     return begin

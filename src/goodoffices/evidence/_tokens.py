@@ -177,13 +177,15 @@ def _verb_tag(low: str, kinds: frozenset[str], before: Token | None, after: Toke
         return "w" if left == "D" and after and after.tag in ("", "w") and after.low == "of" else "G"
     if left == "V" and kinds <= {"s", "base"} and low != "is" and (low in _AMBIGUOUS or "s" not in kinds):
         return "w"
-    past = _past_tag(kinds, left, after) if kinds & {"past", "part"} else None
+    cue = cues().get(verb_forms()[low][0])
+    many_say = before is not None and before.low in _QUANTITIES and cue is not None and "b" in cue.takes
+    past = _past_tag(kinds, left, after, many_say=many_say) if kinds & {"past", "part"} else None
     return past or _present_tag(low, kinds, before, after)
 
 
-def _past_tag(kinds: frozenset[str], left: str, after: Token | None) -> str | None:
+def _past_tag(kinds: frozenset[str], left: str, after: Token | None, *, many_say: bool) -> str | None:
     """Return the tag of a past form or participle; None where it may be a present form too."""
-    if left in ("D", "#", "P") and "base" not in kinds:
+    if left in ("D", "#", "P") and "base" not in kinds and not many_say:
         return "w"
     if left == "A":
         return "V"
@@ -326,12 +328,17 @@ def _settled(before: Token, token: Token, after: Token) -> str:
         (low in ("before", "after", "since", "until") and right == "R", "S"),
         (low == "as" and left == "," and right in ("R", "n"), "S"),
         (token.tag == "V" and left == "n" and right == "n" and token.text[0].isupper(), "n"),
-        (token.tag == "V" and right in ("A", "M") and low.endswith("s") and token.lemma + "s" == low, "w"),
+        (token.tag == "V" and right in ("A", "M") and token.lemma + "s" == low and not _tells(token.lemma), "w"),
         (low == "her" and right in ("V", "P", ",", "."), "R"),
         (low in _QUANTITIES and right in ("V", "A", "M"), "w"),
         (low in ("this", "these", "those") and right in ("A", "M"), "R"),
     )
     return next((tag for fits, tag in settled if fits), token.tag)
+
+
+def _tells(lemma: str) -> bool:
+    """Whether a clause may follow the verb without "that": "the tax X says is illegal"."""
+    return lemma in cues() and "b" in cues()[lemma].takes
 
 
 _QUANTITIES = frozenset(("many", "some", "others", "most", "few", "both", "all", "several"))

@@ -1,4 +1,4 @@
-"""A single negotiating text (Fisher & Raiffa): small changes that nobody loses by, until there are none.
+"""A single negotiating text (Raiffa 1982): small changes that nobody loses by, until there are none.
 
 Each step changes as few issues as it can, up to three; among those it takes the one whose smallest gain, as a share of
 what each side could still gain from the start, is largest. Where no step so small is left, the last goes to the package

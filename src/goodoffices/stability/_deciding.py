@@ -24,6 +24,6 @@ def wants(case: CaseFile, party: str) -> list[Position]:
 
 def entries(case: CaseFile, parties: Collection[str]) -> list[Entry]:
     """Return what says what the parties prefer, and what is feasible."""
-    wants = [want for want in in_force(case, "wants") if want.party in parties]
+    held = [want for want in in_force(case, "wants") if want.party in parties]
     rankings = [Entry(f"{party}.ranking") for party in case.parties if party in parties and case.parties[party].ranking]
-    return [*wants, *rankings, *case.impossible]
+    return [*held, *rankings, *case.impossible]

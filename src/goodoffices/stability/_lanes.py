@@ -18,7 +18,7 @@ from goodoffices.encode.preferences import Ranks
 from goodoffices.encode.states import Mask
 from goodoffices.progress import Progress
 from goodoffices.stability._compiled import compiled, in_threads
-from goodoffices.stability._game import BITS, GMR, NASH, SEQ, SMR, SSEQ, Numbers, narrow, players, unpacked
+from goodoffices.stability._game import BITS, GMR, NASH, SEQ, SMR, SSEQ, Numbers, narrowest, players, unpacked
 
 LANES = 64
 _AT_ONCE = 64 * LANES  # draws a task, so that progress is told and Ctrl-C heeded
@@ -33,7 +33,7 @@ def stable_in_lanes(model: GraphModel, draws: Ranks, concepts: Sequence[str], pr
     after = [math.prod(strategies[j + 2 :]) for j in range(parties)]
     layout = np.array([strategies[1:], after], np.int64)
     bits = sum(BITS[concept] for concept in concepts)
-    kind = narrow(draws[:1, :1, :1] + draws.max()).dtype
+    kind = narrowest(draws)
     flags = np.empty((parties, count, nodes), np.uint8)
 
     def judge(begin: int) -> None:

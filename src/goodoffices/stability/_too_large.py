@@ -146,21 +146,21 @@ class _Judge:
         asked.add(asked.legal(here, y))
         asked.add(-asked.better(self.party, y, asked.given(self.state)))
         try:
-            return self._lasting(asked, y)
+            return self._lasting(asked, y, asked.formula.true)
         finally:
             asked.close()
 
-    def _lasting(self, asked: Clauses, y: Atoms, *assumptions: int) -> State | None:
-        """Return a state that solves what is asked and, if the concept wants it, that i cannot leave for the better."""
+    def _lasting(self, asked: Clauses, y: Atoms, end: int) -> State | None:
+        """Return a state where `end` may hold and, if the concept wants it, that i cannot leave for the better."""
         mine = {issue.id for issue in _own(self.case, self.party)}
-        while asked.solve(*assumptions):
+        while asked.solve(end):
             s2 = asked.read(y)
             s3 = self._escape(s2) if self.lasting else None
             if s3 is None:
                 return s2
-            # Had the others gone elsewhere, i could have escaped to the same values.
+            # Had the others ended elsewhere, i could have escaped to the same values; passing by they may.
             there = {pair: lit if pair[0] in mine else y[pair] for pair, lit in asked.given(s3).items()}
-            asked.add(-asked.feasible(there), -asked.better(self.party, there, asked.given(self.state)))
+            asked.add(-end, -asked.feasible(there), -asked.better(self.party, there, asked.given(self.state)))
         return None
 
     def _escape(self, s2: State) -> State | None:
@@ -199,8 +199,9 @@ class _Judge:
                 movers.append(self._step(asked, states, movers))
                 if not asked.solve():
                     return None
-                sanction = -asked.better(self.party, states[-1], asked.given(self.state))
-                if self._lasting(asked, states[-1], sanction) is not None:
+                end = asked.formula.variable()
+                asked.add(-end, -asked.better(self.party, states[-1], asked.given(self.state)))
+                if self._lasting(asked, states[-1], end) is not None:
                     names = [next(n for n, m in turn.items() if asked.read({("", n): m})) for turn in movers]
                     return Path(tuple((n, asked.read(at)) for n, at in zip(names, states[1:], strict=True)))
             return "unknown"

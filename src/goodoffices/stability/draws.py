@@ -16,6 +16,9 @@ from goodoffices.stability._engine import CONCEPTS, METHODS, choose, fitting, st
 _IN_LANES = 4096
 """Nodes up to which draws are judged side by side: beyond, they would not stay in the processor's cache."""
 
+_WORTH_COMPILING = 1 << 16
+"""Nodes in all draws together from which a compiler is loaded; fewer are judged before it would be there."""
+
 
 def stable_in_draws(
     model: GraphModel, draws: Ranks, *, concepts: Sequence[str] = CONCEPTS, progress: Progress = silent
@@ -42,7 +45,8 @@ def stable_in_draws(
     -----
     Where every combination of values is feasible and numba is there, many draws are judged by one instruction.
     """
-    if len(model) <= _IN_LANES and METHODS["normal form"] in fitting(model) and importlib.util.find_spec("numba"):
+    in_lanes = len(model) <= _IN_LANES and len(draws) * len(model) >= _WORTH_COMPILING
+    if in_lanes and METHODS["normal form"] in fitting(model) and importlib.util.find_spec("numba"):
         from goodoffices.stability._lanes import stable_in_lanes
 
         return stable_in_lanes(model, draws, concepts, progress)

@@ -33,10 +33,18 @@ class Solution:
     """Reduced costs; of a relaxation only."""
 
 
-class Program:
-    """A linear program in whole numbers that can be asked again after a change."""
+class SeatProgram:
+    """Who is seated, as a linear program in whole numbers that can be asked again after a change.
 
-    def __init__(self) -> None:
+    With `priced`, it also says which vetoes and rules are withdrawn.
+    """
+
+    holding: Sequence[Sequence[int]]
+    """For each group the columns that add up to how many of it are seated."""
+
+    def __init__(self, body: Transition, pool: Sequence[Group], *, priced: bool = False) -> None:
+        self.body, self.pool = body, pool
+        self.seats = [office.seats for office in body.offices]
         self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
         self.highs.setOptionValue("output_flag", False)
         self.highs.setOptionValue("mip_rel_gap", 0.0)
@@ -44,6 +52,7 @@ class Program:
         self.highs.setOptionValue("mip_abs_gap", 0.999)
         self.highs.setOptionValue("threads", 1)
         self.column(0)  # without any column HiGHS calls a model empty, whatever its rows ask
+        self.withdrawn = {entry.id: self.column() for entry in (*body.vetoes, *body.rules)} if priced else {}
 
     def column(self, high: float = 1, *, whole: bool = True) -> int:
         """Add a column from 0 to `high` and return its number."""
@@ -110,19 +119,6 @@ class Program:
         if found is None:
             raise RuntimeError("the solver finds no body where it has found one before")
         return found
-
-
-class SeatProgram(Program):
-    """Who is seated; with `priced`, also which vetoes and rules are withdrawn."""
-
-    holding: Sequence[Sequence[int]]
-    """For each group the columns that add up to how many of it are seated."""
-
-    def __init__(self, body: Transition, pool: Sequence[Group], *, priced: bool = False) -> None:
-        super().__init__()
-        self.body, self.pool = body, pool
-        self.seats = [office.seats for office in body.offices]
-        self.withdrawn = {entry.id: self.column() for entry in (*body.vetoes, *body.rules)} if priced else {}
 
     def given_up(self, values: Values) -> tuple[str, ...]:
         """Return what is withdrawn, of a solution, in the order of the file."""

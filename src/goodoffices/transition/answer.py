@@ -4,32 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Literal
 
 from goodoffices.case import Answer, Grounds
+from goodoffices.case.stance import Stance
 
 Number = int | float
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled(Answer):
-    """A veto or a rule in words, with what it rests on."""
-
-    id: str
-    party: str | None
-    words: str
-    grounds: Grounds
-    derived: ClassVar = ("because", "assumed")
-
-    @property
-    def because(self) -> tuple[str, ...]:
-        """The statements it rests on."""
-        return self.grounds.statements
-
-    @property
-    def assumed(self) -> bool:
-        """Whether no statement stands behind it."""
-        return not self.because
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +63,29 @@ class Choice(Answer):
     standing: Mapping[str, Mapping[str, int]]
     """For each of them its place with each side, among the candidates that all rank."""
     lie: Lie | None
-    lies_searched: bool
-    """Whether every order was tried; without it nothing is known of lying."""
+    lies_tried: Literal["every order", "one candidate moved or two exchanged"] | None
+    """Which orders were tried instead of the true ones; None: none, so nothing is known of lying."""
     grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
 class Overreach(Answer):
-    """What a side gains by striking a candidate seated in the best body whom it does not mean to strike."""
+    """What a side gains by striking candidates whom it does not mean to strike."""
 
     party: str
-    candidate: str
+    candidates: tuple[str, ...]
     gain: float
-    """By how much its satisfaction rises."""
+    """By how much its satisfaction rises in the best body that is left."""
     grounds: Grounds
+
+
+@dataclass(frozen=True, slots=True)
+class Strikes(Answer):
+    """What further strikes gain; a side not named gains by none of those tried."""
+
+    gains: tuple[Overreach, ...]
+    tried_up_to: int | None
+    """All sets of so many strikes were tried; None: all there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +115,8 @@ class TransitionAnswer(Answer):
     short_of: Shortage | None
     secured: tuple[Secured, ...]
     procedures: Mapping[str, Mapping[str, Choice | None]]
-    overreach: tuple[Overreach, ...] | None
+    overreach: Strikes | None
     """None: not searched, for the body is too large."""
-    entries: Mapping[str, Ruled]
+    entries: Mapping[str, Stance]
     """The vetoes and rules named above."""
     grounds: Grounds

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from goodoffices.case.transition import Transition
 from goodoffices.transition._pool import Group, groups, seated, sides, wholes
-from goodoffices.transition._program import BodyProgram, MergedProgram, Program, SeatProgram, Solution, Values
+from goodoffices.transition._program import BodyProgram, MergedProgram, SeatProgram, Solution, Values
 
 Body = tuple[tuple[int, ...], ...]
 """For each office the candidates seated, as places in the file."""
@@ -50,7 +50,11 @@ def best_body(body: Transition) -> Body | None:
 
 def is_possible(body: Transition) -> bool:
     """Whether a body exists."""
-    pool = groups(body, ranked=False)
+    return is_possible_among(body, groups(body, ranked=False))
+
+
+def is_possible_among(body: Transition, pool: Sequence[Group]) -> bool:
+    """Whether a body of these groups exists."""
     merged = MergedProgram(body, pool)
     found = merged.best({})
     if found is None:
@@ -263,7 +267,7 @@ def _in_file_order(pool: Sequence[Group]) -> list[int]:
     return [number for _, number in sorted((member, n) for n, group in enumerate(pool) for member in group.members)]
 
 
-def _asked(program: Program, parts: dict[int, float], low: int) -> Solution | None:
+def _asked(program: SeatProgram, parts: dict[int, float], low: int) -> Solution | None:
     """Return a solution that has at least so many of these, if there is one."""
     program.row(parts, low=low)
     found = program.best({})

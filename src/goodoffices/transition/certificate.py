@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from goodoffices.case.transition import Balance, BodyRule, Transition
 from goodoffices.transition._pool import Group, bounds, counts, groups, offices_of, rules_of
-from goodoffices.transition.body import Body, is_possible
+from goodoffices.transition.body import Body, is_possible_among
 
 
 def certificate(body: Transition, seats: Body) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -32,14 +33,18 @@ def certificate(body: Transition, seats: Body) -> tuple[dict[str, int], tuple[st
                     if office in group.offices and _fits(body, seats, office, (holder, group_of), group)
                 )
             )
-            if not left[-1] and not is_possible(_without(body, holder)):
+            if not left[-1] and not is_possible_among(body, list(_without(pool, holder))):
                 breaking.append(body.candidates[holder].id)
         spare[body.offices[office].id] = min(left)
     return spare, tuple(sorted(breaking, key=[candidate.id for candidate in body.candidates].index))
 
 
-def _without(body: Transition, candidate: int) -> Transition:
-    return replace(body, candidates=(*body.candidates[:candidate], *body.candidates[candidate + 1 :]))
+def _without(pool: Sequence[Group], candidate: int) -> Iterator[Group]:
+    """Yield the groups with one candidate less."""
+    for group in pool:
+        members = tuple(member for member in group.members if member != candidate)
+        if members:
+            yield replace(group, members=members)
 
 
 def _fits(body: Transition, seats: Body, office: int, holder: tuple[int, dict[int, Group]], other: Group) -> bool:

@@ -1,37 +1,72 @@
-"""Vetoes as moves: what each side gains by striking somebody it does not mean to strike.
+"""Vetoes as moves: what each side gains by striking candidates whom it does not mean to strike.
 
-A further veto of somebody not seated leaves the best body as it is; so only those seated need be tried.
+Who is seated after further strikes depends on who is struck, not on who strikes. A strike of somebody not seated then
+leaves the best body as it is; so from each body reached only the strikes of those seated lead on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from goodoffices.case import Grounds
 from goodoffices.case.transition import Transition
 from goodoffices.transition._pool import satisfaction
-from goodoffices.transition.answer import Overreach
+from goodoffices.transition.answer import Overreach, Strikes
 from goodoffices.transition.body import Body, best_body
 
+_WORK = 1500
+"""How many bodies, times the candidates of each, are found for further strikes."""
 
-def ids(body: Transition, seats: Body) -> list[str]:
+Struck = tuple[int, ...]
+"""Candidates struck, as places in the file."""
+
+
+def seated(body: Transition, seats: Body) -> list[str]:
     """Return who is seated."""
     return [body.candidates[member].id for held in seats for member in held]
 
 
-def overreach(body: Transition, seats: Body, grounds: Grounds) -> Iterator[Overreach]:
-    """Yield for each side the strike of one seated that gains it most; no entry for a side that gains by none."""
-    before = satisfaction(body, ids(body, seats))
-    best: dict[str, tuple[float, str]] = {}
-    for name in ids(body, seats):
-        less = replace(body, candidates=tuple(other for other in body.candidates if other.id != name))
-        after = best_body(less)
-        if after is None:
-            continue
-        for side, reached in satisfaction(less, ids(less, after)).items():
-            gain = float(reached - before[side])
-            if gain > max(best.get(side, (0.0, ""))[0], 0):
-                best[side] = gain, name
-    for side, (gain, name) in best.items():
-        yield Overreach(side, name, gain, grounds)
+def overreach(body: Transition, seats: Body, grounds: Grounds, *, most: int | None = None) -> Strikes | None:
+    """Return what each side gains most by further strikes, the fewest that gain as much; None if none can be tried.
+
+    Sets of strikes are tried by their number, as long as all of one number come to at most so many bodies.
+    """
+    most = most or _WORK // max(len(body.candidates), 1)
+    before = satisfaction(body, seated(body, seats))
+    best: dict[str, tuple[Fraction, Struck]] = {}
+    reached: Mapping[Struck, Body] = {(): seats}
+    size, tried = 0, 0
+    while reached:
+        sets = sorted({tuple(sorted((*struck, m))) for struck, held in reached.items() for m in _members(held)})
+        tried += len(sets)
+        if tried > most:
+            break
+        size += 1
+        reached = dict(_bodies(body, sets))
+        for struck, after in reached.items():
+            for side, share in satisfaction(body, seated(body, after)).items():
+                if share - before[side] > best.get(side, (Fraction(0), ()))[0]:
+                    best[side] = share - before[side], struck
+    if not size:
+        return None
+    gains = tuple(
+        Overreach(side, tuple(body.candidates[m].id for m in best[side][1]), float(best[side][0]), grounds)
+        for side in before
+        if side in best
+    )
+    return Strikes(gains, None if not reached else size)
+
+
+def _members(seats: Body) -> Iterator[int]:
+    return (member for held in seats for member in held)
+
+
+def _bodies(body: Transition, sets: list[Struck]) -> Iterator[tuple[Struck, Body]]:
+    """Yield the best body after each set of strikes, if one is left, with everybody at their places in the file."""
+    for struck in sets:
+        left = [number for number in range(len(body.candidates)) if number not in struck]
+        found = best_body(replace(body, candidates=tuple(body.candidates[number] for number in left)))
+        if found is not None:
+            yield struck, tuple(tuple(left[member] for member in held) for held in found)

@@ -6,21 +6,20 @@ import itertools
 from collections.abc import Iterable, Mapping
 
 from goodoffices.case import CaseFile, grounds
+from goodoffices.case.stance import Stance
 from goodoffices.case.transition import Balance, BodyRule, Pairing, Quota, Transition, Veto
 from goodoffices.errors import MissingTransitionError
-from goodoffices.transition._pool import offices_of, satisfaction
-from goodoffices.transition.answer import RuleChange, Ruled, Secured, Shortage, TransitionAnswer, Withdrawal
+from goodoffices.transition._pool import offices_of, satisfaction, sides
+from goodoffices.transition.answer import RuleChange, Secured, Shortage, TransitionAnswer, Withdrawal
 from goodoffices.transition.blocking import Blocking
 from goodoffices.transition.body import Body, best_body
 from goodoffices.transition.certificate import certificate
 from goodoffices.transition.changes import helpful_changes
 from goodoffices.transition.choices import choices
-from goodoffices.transition.overreach import ids, overreach
+from goodoffices.transition.overreach import overreach, seated
 from goodoffices.transition.secured import secured
 
 SETS, WITHDRAWALS = 100, 10
-_OVERREACH = 1000
-"""Up to how many seats times candidates every further strike is tried."""
 _OFFICES = 12
 """Up to how many offices every set of them is counted for a shortage."""
 
@@ -75,11 +74,10 @@ def transition(
     if seats is None:
         return _blocked(case, body, kept, most_sets=most_sets, most=most_withdrawals)
     spare, breaks = certificate(body, seats)
-    is_small = len(ids(body, seats)) * len(body.candidates) <= _OVERREACH
     return TransitionAnswer(
         exists=True,
         body=_named(body, seats),
-        satisfaction={side: float(share) for side, share in satisfaction(body, ids(body, seats)).items()},
+        satisfaction={side: float(share) for side, share in satisfaction(body, seated(body, seats)).items()},
         survives=spare,
         breaks=breaks,
         blocked_by=(),
@@ -90,7 +88,7 @@ def transition(
         short_of=None,
         secured=kept,
         procedures=choices(body, whole),
-        overreach=tuple(overreach(body, seats, whole)) if is_small else None,
+        overreach=overreach(body, seats, whole) if sides(body) else None,
         entries=_entries(case, body, [name for held in kept for name in held.vetoes]),
         grounds=whole,
     )
@@ -155,11 +153,15 @@ def _named(body: Transition, seats: Body) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _entries(case: CaseFile, body: Transition, named: Iterable[str]) -> Mapping[str, Ruled]:
+def _entries(case: CaseFile, body: Transition, named: Iterable[str]) -> Mapping[str, Stance]:
     told = set(named)
     return {
-        entry.id: Ruled(
-            entry.id, entry.party if isinstance(entry, Veto) else None, _words(body, entry), grounds(case, [entry])
+        entry.id: Stance(
+            entry.id,
+            entry.party if isinstance(entry, Veto) else None,
+            "veto" if isinstance(entry, Veto) else "rule",
+            _words(body, entry),
+            grounds(case, [entry]),
         )
         for entry in (*body.vetoes, *body.rules)
         if entry.id in told

@@ -128,7 +128,9 @@ def _same_quote(left: Passage, right: Passage) -> Relation | None:
 
 def _opposed(left: Passage, right: Passage, alike: float) -> Relation | None:
     """Tell a claim and its denial: of one holder for positions, of anyone for facts."""
-    if left.is_denied == right.is_denied:
+    if left.is_denied == right.is_denied or (left.report == right.report and left.speakers & right.speakers):
+        return None
+    if left.report == right.report and left.overlaps(right):
         return None
     positions = bool(left.types or right.types)
     needed = 0.55 if left.report != right.report else 0.65

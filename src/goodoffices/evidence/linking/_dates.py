@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from goodoffices.case.statements import Link, Report, Statement
@@ -32,13 +32,25 @@ class _Dated:
     near: str
 
 
-def date_links(statements: Iterable[Statement], reports: Mapping[str, Report]) -> Iterator[Link]:
-    """Yield a link for two dates of one event whose days differ, or that are told at different strengths."""
-    dated = [_dated(s, reports.get(s.report)) for s in statements if s.kind == "date" and s.status != "rejected"]
+def date_links(
+    statements: Iterable[Statement], reports: Mapping[str, Report], is_one_matter: Callable[[str, str], bool]
+) -> Iterator[Link]:
+    """Yield a link for two dates of one event whose days differ, or that are told at different strengths.
+
+    A bare day on which something was said ("on Wednesday") dates no event.
+    """
+    held = [statement for statement in statements if statement.status != "rejected"]
+    spoken = {(s.report, s.said_on) for s in held if s.said_on}
+    told = [_dated(s, reports.get(s.report)) for s in held if s.kind == "date"]
+    dated = [
+        d for d in told if (d.statement.report, d.statement.date) not in spoken or terms(d.statement.words) - d.time
+    ]
     by_term: dict[str, list[int]] = {}
     for place, later in enumerate(dated):
         near = {other for term in later.event for other in by_term.get(term, ())[-200:]}
         for earlier in sorted(near):
+            if not is_one_matter(dated[earlier].statement.report, later.statement.report):
+                continue
             if (found := _link(dated[earlier], later)) is not None:
                 yield found
         for term in later.event:

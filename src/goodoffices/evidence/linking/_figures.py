@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from goodoffices.case.statements import Link, Report, Statement
 from goodoffices.evidence.linking._difference import difference
@@ -15,16 +15,23 @@ _PEOPLE = stems_of(
 )
 _DAYS = {"year": 365.25, "month": 365.25 / 12, "week": 7.0, "day": 1.0, "hour": 1 / 24, "minute": 1 / 1440}
 _TIMES = {stem(unit): days for unit, days in _DAYS.items()}
-_GENERIC = stems_of("length duration number total count size amount figure how long")
+_GENERIC = stems_of(
+    "length duration number total count size amount figure how long year month week day hour minute decade percent per "
+    "cent dollar euro pound yen hundred thousand million billion trillion dozen ten share more less than about some"
+) | {"MONTH"}
 _OPEN = frozenset(
     ["more than", "over", "above", "upwards of", "nearly", "almost", "under", "less than", "fewer than", "below"]
 )
 _ALIKE = 0.6
+_SMALL = 10
 
 
-def figure_links(statements: Iterable[Statement], reports: Mapping[str, Report]) -> Iterator[Link]:
+def figure_links(
+    statements: Iterable[Statement], reports: Mapping[str, Report], is_one_matter: Callable[[str, str], bool]
+) -> Iterator[Link]:
     """Yield a link for every measure that is told more than once."""
-    for group in _measures([s for s in statements if s.kind == "figure" and s.status != "rejected"]):
+    counted = [s for s in statements if s.kind == "figure" and s.status != "rejected" and _tells(s)]
+    for group in _measures(counted, is_one_matter):
         across = len({statement.report for statement in group}) > 1
         amounts = {_amount(statement) for statement in group}
         if len(group) > 1 and (across or len(amounts) > 1):
@@ -64,14 +71,21 @@ def _told(statement: Statement, reports: Mapping[str, Report]) -> str:
     return f"{statement.report} ({who}{when}) has {_words(statement)}"
 
 
-def _measures(figures: list[Statement]) -> Iterator[list[Statement]]:
+def _tells(figure: Statement) -> bool:
+    """Whether it can be told what a figure counts; that there are two sides needs no comparing."""
+    largest = max(figure.value or 0, figure.low or 0, figure.high or 0)
+    return bool(figure.measure) or (largest >= _SMALL and bool(_about(figure)))
+
+
+def _measures(figures: list[Statement], is_one_matter: Callable[[str, str], bool]) -> Iterator[list[Statement]]:
     """Yield figures that count the same thing, in the order of their first."""
     groups: list[tuple[str, frozenset[str], list[Statement]]] = []
     by_term: dict[tuple[str, str], list[int]] = {}
     for figure in figures:
         unit, about = _unit(figure), _about(figure)
         places = sorted({place for term in about for place in by_term.get((unit, term), ())})
-        found = next((groups[place] for place in places if _is_one_measure(groups[place][1], about)), None)
+        fitting = (groups[place] for place in places if _is_one_measure(groups[place][1], about))
+        found = next((group for group in fitting if is_one_matter(group[2][0].report, figure.report)), None)
         if found is None:
             found = (unit, about, [])
             groups.append(found)

@@ -12,9 +12,13 @@ Frame = tuple[frozenset[str], frozenset[str]]
 _NO = re.compile(
     r"\b(?:not|no|never|nobody|none|neither|nor|cannot)\b|n't\b|\b(?:refus|reject|den(?:y|ied|ies)|rul(?:e|ed|es) out)"
 )
+_IF = re.compile(r"\b(?:if|unless|until|without|whether)\b[^,;.]*")
 _BY = re.compile(r"^(?P<what>.+?)\b(?:was|were|been|being|is|are)\b(?P<deed>[^,;.]*?)\bby (?P<who>[^,;.]+)")
-_MADE = re.compile(
-    r"\b(?:proposed|drawn up|drew up|laid out|set out|written|drafted|put forward|authored|like|by)\b|['’]s\b"
+_MADE = r"(?:proposed|drawn up|drew up|laid out|set out|written|drafted|put forward|authored)"
+_NOUN = r"(?:plan|proposal|blueprint|road ?map|communiqu[eé]|draft|initiative|document|text|deal|accord|agreement)"
+_MAKER = re.compile(
+    rf"\b[A-Z][\w-]+['’]s?(?: [a-z-]+){{0,2}} {_NOUN}\b|\b{_NOUN}\b[^.;]{{0,60}}?\b{_MADE}\b[^.;]{{0,40}}"
+    rf"|\b{_NOUN}\b[^.;]{{0,30}}? like [^.;]{{0,40}}"
 )
 _MAKING_CUE = re.compile(r"\b(?:proposed|drawn up|drafted|written|put forward|authored) by\b")
 _PAPERS = frozenset({"PLAN", "AGREE", stem("draft"), stem("initiative"), stem("document"), stem("text")})
@@ -39,15 +43,16 @@ _FAULT = re.compile(
 )
 _BEGAN = re.compile(
     r"(?P<who>[^.;,]+?) (?:had |has |have )?(?P<how>(?:opened fire|fired|attacked|struck|shot)[^.;,]*? first\b|"
-    r"(?:started|began|provoked|triggered) (?:the |this )?(?:war|fighting|firing|clash(?:es)?|violence|shooting|shelling|"
-    r"hostilities|battle)|(?:broke|broken|violated|breached) (?:the |this |a )?(?:truce|ceasefire|cease-fire|armistice))"
+    r"(?:started|began|provoked|triggered) (?:the |this )?"
+    r"(?:war|fighting|firing|clash(?:es)?|violence|shooting|shelling|hostilities|battle)|"
+    r"(?:broke|broken|violated|breached) (?:the |this |a )?(?:truce|ceasefire|cease-fire|armistice))"
 )
 _UNSAID = stems_of("side sides first forces troops army men fighters gunmen people had has have")
 
 
 def negations(text: str) -> int:
     """Return how many words of a text deny."""
-    return len(_NO.findall(text.casefold().replace("’", "'")))
+    return len(_NO.findall(_IF.sub(" ", text.casefold().replace("’", "'"))))
 
 
 def deed(text: str) -> Frame | None:
@@ -61,12 +66,13 @@ def deed(text: str) -> Frame | None:
 def paper(text: str, cue: str, speakers: str) -> Frame | None:
     """Return which plan or document a text is about, and the names that made it; a cue may say that the speaker did."""
     by_cue = bool(_MAKING_CUE.search(cue))
-    about = terms(text)
-    if not about & _PAPERS or not (by_cue or _MADE.search(text)):
+    about, made = terms(text), _MAKER.search(text)
+    if not about & _PAPERS or not (by_cue or made):
         return None
     spoke = {stem(word) for word in words(speakers)}
-    named = {stem(name.casefold()) for name in _NAME.findall(text)} - _TITLES
-    names = frozenset(spoke if by_cue else named - spoke)
+    named = {stem(name.casefold()) for name in _NAME.findall(f"- {made[0] if made else ''}")} - _TITLES
+    own = set() if made and _MAKING_CUE.search(made[0]) else spoke
+    names = frozenset(spoke if by_cue else named - own)
     return (about - names - _YEARS, names) if names else None
 
 

@@ -107,6 +107,13 @@ class Passage:
         """Whether a member is a quote."""
         return any(statement.kind == "quote" for statement in self.members)
 
+    def overlaps(self, other: Passage) -> bool:
+        """Whether both stand in one report, on some of the same words."""
+        spans = ((s.spans, t.spans) for s in self.members for t in other.members)
+        return self.report == other.report and any(
+            a < d and c < b for ours, theirs in spans for a, b in ours for c, d in theirs
+        )
+
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of its members."""

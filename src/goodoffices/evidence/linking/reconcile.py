@@ -6,7 +6,7 @@ Accounts that differ stay side by side; nothing is averaged and nothing is decid
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
 
@@ -17,6 +17,7 @@ from goodoffices.evidence.linking._dates import date_links
 from goodoffices.evidence.linking._difference import difference
 from goodoffices.evidence.linking._figures import figure_links
 from goodoffices.evidence.linking._likeness import Weights, weights
+from goodoffices.evidence.linking._matter import matters
 from goodoffices.evidence.linking._origins import origin_links, origins
 from goodoffices.evidence.linking._passages import Passage, passages
 from goodoffices.evidence.linking._ties import tie_links
@@ -66,22 +67,30 @@ def reconcile(
     """
     held = [statement for statement in statements if statement.status != "rejected"]
     folded = passages(held)
-    same = origins(reports)
-    pairs = list(_pairs(folded))
-    claims = [*_claim_links(pairs), *date_links(held, reports), *tie_links(held), *figure_links(held, reports)]
+    same, is_one_matter = origins(reports), matters(reports)
+    pairs = list(_pairs(folded, is_one_matter))
+    claims = [
+        *_claim_links(pairs),
+        *date_links(held, reports, is_one_matter),
+        *tie_links(held),
+        *figure_links(held, reports, is_one_matter),
+    ]
     found = [*claims, *origin_links(held, same)]
     if len(reports) > 1:
         found += single_sources(folded, held, claims, reports, same)
     return _with_rulings([_named(link) for link in _unique(found)], tuple(rulings), {s.id for s in held})
 
 
-def _pairs(held: list[Passage]) -> Iterator[tuple[Passage, Passage, Relation]]:
+def _pairs(
+    held: list[Passage], is_one_matter: Callable[[str, str], bool]
+) -> Iterator[tuple[Passage, Passage, Relation]]:
     """Yield related pairs, the most alike first; those that agree mostly one to one between two reports."""
     weight = weights([passage.terms for passage in held])
     related = [
         (held[i], held[j], found)
         for i, j in _candidates(held, weight)
         if (found := relation(held[i], held[j], weight)) is not None
+        and (found.kind == "same_quote" or is_one_matter(held[i].report, held[j].report))
     ]
     best: dict[tuple[int, str], float] = {}
     for left, right, found in sorted(related, key=lambda pair: -pair[2].score):
