@@ -72,7 +72,7 @@ def lie(profile: Profile, choose: Callable[[Profile], set[str] | None]) -> tuple
     for side, truth in enumerate(profile):
         best: tuple[int, tuple[str, ...], set[str]] | None = None
         lowest = _worst(truth, choose(profile) or set())
-        for order in _orders(truth):
+        for order in _orders(truth) if lowest > 0 else ():  # its best for sure is not to be bettered
             outcome = choose([order if number == side else other for number, other in enumerate(profile)]) or set()
             if _worst(truth, outcome) < lowest:
                 lowest, best = _worst(truth, outcome), (side, order, outcome)

@@ -5,7 +5,6 @@ Whoever strikes offers next, and the last candidate left is chosen. Both look ah
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
 _MOST_CANDIDATES = 12  # every set of candidates left is looked at
@@ -15,13 +14,19 @@ def alternating_offers_and_vetoes(profile: Sequence[Sequence[str]]) -> set[str] 
     """Return what two sides agree on when the first of them offers first; None for more than 12 candidates."""
     if len(profile) != 2 or len(profile[0]) > _MOST_CANDIDATES:
         return None
-
-    @functools.cache
-    def outcome(left: frozenset[str], offering: int) -> str:
-        if len(left) == 1:
-            return next(iter(left))
-        mine, theirs = profile[offering], profile[1 - offering]
-        answers = (min(offer, outcome(left - {offer}, 1 - offering), key=theirs.index) for offer in left)
-        return min(answers, key=mine.index)
-
-    return {outcome(frozenset(profile[0]), 0)}
+    first, second = profile
+    count = len(first)
+    places = (range(count), [second.index(name) for name in first])
+    outcome = [0] * 2**count
+    for left in range(1, 2**count):  # a set as the sum of its bits, so that what is left after a strike comes before
+        turn = (count - left.bit_count()) % 2
+        mine, theirs = places[turn], places[1 - turn]
+        best = count
+        for offer in range(count):
+            rest = left ^ (1 << offer)
+            if rest < left:
+                struck = outcome[rest] if rest else offer
+                answer = min(offer, struck, key=theirs.__getitem__)
+                best = answer if best == count else min(best, answer, key=mine.__getitem__)
+        outcome[left] = best
+    return {first[outcome[-1]]}
