@@ -16,6 +16,8 @@ from goodoffices.stability._engine import CONCEPTS, METHODS, choose, fitting, st
 _IN_LANES = 4096
 """Nodes up to which draws are judged side by side: beyond, they would not stay in the processor's cache."""
 
+_NARROW = 1 << 16
+
 
 def stable_in_draws(
     model: GraphModel, draws: Ranks, *, concepts: Sequence[str] = CONCEPTS, progress: Progress = silent
@@ -45,12 +47,17 @@ def stable_in_draws(
     if len(model) <= _IN_LANES and METHODS["normal form"] in fitting(model) and importlib.util.find_spec("numba"):
         from goodoffices.stability._lanes import stable_in_lanes
 
-        return stable_in_lanes(model, draws, concepts, progress)
+        return stable_in_lanes(model, _dense(draws) if draws.max(initial=0) >= _NARROW else draws, concepts, progress)
     count, parties, nodes = draws.shape
     found = np.empty((len(concepts), parties, count, nodes), np.bool_)
     method, _ = choose(model)
     for number, draw in enumerate(draws):
-        ranks = np.stack([numbered(row) for row in draw]).astype(np.int32)
-        found[:, :, number] = stable_nodes(with_ranks(model, ranks), concepts=concepts, method=method)
+        found[:, :, number] = stable_nodes(with_ranks(model, _dense(draw)), concepts=concepts, method=method)
         progress(number + 1, count)
     return found
+
+
+def _dense(ranks: Ranks) -> Ranks:
+    """Return the ranks with places counted from 0 without gaps."""
+    rows = ranks.reshape(-1, ranks.shape[-1])
+    return np.stack([numbered(row) for row in rows]).reshape(ranks.shape).astype(np.int32)
