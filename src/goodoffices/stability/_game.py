@@ -44,9 +44,9 @@ def unpacked(flags: npt.NDArray[np.uint8], concepts: Sequence[str]) -> Mask:
     return stable
 
 
-def narrowest(ranks: Ranks) -> np.dtype[Any]:
-    """Return the smallest type that holds the ranks: less memory to read."""
-    return np.dtype(np.uint16) if ranks.max(initial=0) < 1 << 16 else ranks.dtype
+def narrow(ranks: Ranks) -> Numbers:
+    """Return the ranks in the smallest type that holds them: less memory to read."""
+    return ranks.astype(np.uint16) if ranks.max() < 1 << 16 else ranks
 
 
 def rearranged(rows: Numbers, sizes: Sequence[int], order: Sequence[int]) -> Numbers:

@@ -18,14 +18,17 @@ from goodoffices.encode.preferences import Ranks
 from goodoffices.encode.states import Mask
 from goodoffices.progress import Progress
 from goodoffices.stability._compiled import compiled, in_threads
-from goodoffices.stability._game import BITS, GMR, NASH, SEQ, SMR, SSEQ, Numbers, narrowest, players, unpacked
+from goodoffices.stability._game import BITS, GMR, NASH, SEQ, SMR, SSEQ, Numbers, players, unpacked
 
 LANES = 64
 _AT_ONCE = 64 * LANES  # draws a task, so that progress is told and Ctrl-C heeded
 
 
 def stable_in_lanes(model: GraphModel, draws: Ranks, concepts: Sequence[str], progress: Progress) -> Mask:
-    """Return which nodes are stable by which of the concepts for each decision maker in each draw."""
+    """Return which nodes are stable by which of the concepts for each decision maker in each draw.
+
+    Ranks are below 2^16.
+    """
     sizes, order, strategies = players(model)
     count, parties, nodes = draws.shape
     place = np.empty(nodes, np.int64)
@@ -33,35 +36,33 @@ def stable_in_lanes(model: GraphModel, draws: Ranks, concepts: Sequence[str], pr
     after = [math.prod(strategies[j + 2 :]) for j in range(parties)]
     layout = np.array([strategies[1:], after], np.int64)
     bits = sum(BITS[concept] for concept in concepts)
-    kind = narrowest(draws)
-    flags = np.empty((parties, count, nodes), np.uint8)
+    flags, draws = np.empty(draws.shape, np.uint8), np.ascontiguousarray(draws, np.int32)
 
     def judge(begin: int) -> None:
-        p = np.empty((parties, nodes, LANES), kind)
-        _judge(
-            draws[begin : begin + _AT_ONCE], place, layout, strategies[0], bits, p, flags[:, begin : begin + _AT_ONCE]
-        )
+        share = slice(begin, begin + _AT_ONCE)
+        _judge(draws[share], place, layout, strategies[0], bits, flags[share])
 
     in_threads((functools.partial(judge, begin) for begin in range(0, count, _AT_ONCE)), progress)
-    return unpacked(flags, concepts)
+    return unpacked(flags, concepts).swapaxes(1, 2)
 
 
 @compiled
-def _judge(draws: Numbers, place: Numbers, layout: Numbers, games: int, bits: int, p: Numbers, flags: Numbers) -> None:
-    """Judge the draws, as many at a time as there are lanes; `p` is room for their payoffs."""
-    held = np.empty((p.shape[1], LANES), np.uint8)
+def _judge(draws: Numbers, place: Numbers, layout: Numbers, games: int, bits: int, flags: Numbers) -> None:
+    """Judge the draws, as many at a time as there are lanes."""
+    p = np.empty((draws.shape[1], len(place), LANES), np.uint16)
+    held = np.empty((len(place), LANES), np.uint8)
     for begin in range(0, len(draws), LANES):
         count = min(LANES, len(draws) - begin)
         for lane in range(LANES):
             draw = draws[begin + min(lane, count - 1)]
             for j in range(len(p)):
                 for s in range(len(place)):
-                    p[j, place[s], lane] = draw[j, s]
+                    p[j, place[s], lane] = np.uint16(draw[j, s])
         for i in range(len(p)):
             _mark(p, i, layout, games, bits, held)
             for lane in range(count):
                 for s in range(len(place)):
-                    flags[i, begin + lane, s] = held[place[s], lane]
+                    flags[begin + lane, i, s] = held[place[s], lane]
 
 
 @compiled

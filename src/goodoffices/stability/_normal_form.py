@@ -32,7 +32,7 @@ from goodoffices.stability._game import (
     SMR,
     SSEQ,
     Numbers,
-    narrowest,
+    narrow,
     players,
     rearranged,
     seen_by,
@@ -44,7 +44,7 @@ from goodoffices.stability._sequential import mark_sequential, orders_of
 def stable_by_normal_form(model: GraphModel, concepts: Sequence[str], focal: Sequence[int], progress: Progress) -> Mask:
     """Return which nodes are stable by which of the concepts for which of the decision makers (by number)."""
     sizes, order, strategies = players(model)
-    payoffs = rearranged(model.ranks.astype(narrowest(model.ranks), copy=False), sizes, order)
+    payoffs = rearranged(narrow(model.ranks), sizes, order)
     flags = stable_flags(payoffs, strategies, sum(BITS[concept] for concept in concepts), focal, progress)
     return unpacked(rearranged(flags, [sizes[place] for place in order], np.argsort(order).tolist()), concepts)
 

@@ -18,6 +18,7 @@ _IN_LANES = 4096
 
 _WORTH_COMPILING = 1 << 16
 """Nodes in all draws together from which a compiler is loaded; fewer are judged before it would be there."""
+_NARROW = 1 << 16
 
 
 def stable_in_draws(
@@ -49,12 +50,17 @@ def stable_in_draws(
     if in_lanes and METHODS["normal form"] in fitting(model) and importlib.util.find_spec("numba"):
         from goodoffices.stability._lanes import stable_in_lanes
 
-        return stable_in_lanes(model, draws, concepts, progress)
+        return stable_in_lanes(model, _dense(draws) if draws.max(initial=0) >= _NARROW else draws, concepts, progress)
     count, parties, nodes = draws.shape
     found = np.empty((len(concepts), parties, count, nodes), np.bool_)
     method, _ = choose(model)
     for number, draw in enumerate(draws):
-        ranks = np.stack([numbered(row) for row in draw]).astype(np.int32)
-        found[:, :, number] = stable_nodes(with_ranks(model, ranks), concepts=concepts, method=method)
+        found[:, :, number] = stable_nodes(with_ranks(model, _dense(draw)), concepts=concepts, method=method)
         progress(number + 1, count)
     return found
+
+
+def _dense(ranks: Ranks) -> Ranks:
+    """Return the ranks with places counted from 0 without gaps."""
+    rows = ranks.reshape(-1, ranks.shape[-1])
+    return np.stack([numbered(row) for row in rows]).reshape(ranks.shape).astype(np.int32)
