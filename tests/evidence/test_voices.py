@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 
 from goodoffices.case.statements import Region
 from goodoffices.evidence import read
-from goodoffices.evidence._clauses import Phrase
 from goodoffices.evidence._passages import passages
+from goodoffices.evidence._phrases import Phrase
 
 HERE = Path(__file__).parent
 PASSAGES: list[dict[str, Any]] = YAML(typ="safe").load((HERE / "voices.yaml").read_text(encoding="utf-8"))

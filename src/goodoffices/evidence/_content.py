@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goodoffices.evidence._clauses import (
-    Phrase,
-    phrase_starting,
-    skip_adjuncts,
-)
 from goodoffices.evidence._ends import clause_end, in_relative, to_end
+from goodoffices.evidence._phrases import Phrase, phrase_starting, skip_adjuncts
 from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import Cue, classes, cues
 
