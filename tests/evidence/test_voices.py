@@ -75,6 +75,6 @@ def test_what_is_told_is_found_with_who_tells_it(line: str) -> None:
         assert not speakers or any(overlap(source, [speaker]) for source in fitting for speaker in speakers)
 
 
-def test_there_are_half_a_hundred_passages_and_a_hundred_sentences() -> None:
-    assert len(PASSAGES) == 50
+def test_there_are_fifty_passages_and_a_hundred_sentences() -> None:
+    assert len(PASSAGES) == 51
     assert len(SENTENCES) > 100

@@ -16,6 +16,12 @@ class Heard:
     several: list[Voice] = field(default_factory=list)
     unnamed: list[Voice] = field(default_factory=list)
     speaker: Voice | None = None
+    rivals: tuple[str, ...] = ()
+    """The states and bodies of the sentence before where it names several and none of them speaks: "it" may be any."""
+
+    def copy(self) -> Heard:
+        """Return it as it stands now."""
+        return Heard(self.people[:], self.bodies[:], self.several[:], self.unnamed[:], self.speaker, self.rivals)
 
 
 def is_plural(voice: Voice) -> bool:

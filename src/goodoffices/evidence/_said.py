@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from goodoffices.case.statements import Voice
 from goodoffices.evidence._attribution import Attribution
+from goodoffices.evidence._known import bare, table
 from goodoffices.evidence._marks import Quoted, is_term
 from goodoffices.evidence._passages import Passage
 from goodoffices.evidence._phrases import Phrase
@@ -89,11 +90,14 @@ class _Reader:
         speakers = [(a, voice) for a, voice in told if voice is not None and voice.name is not None]
         if subject is not None and not speakers and passage.role == "body":
             voice = self.who.voice(self._words(passage, subject))
-            if self.who.is_person(voice) or voice.party or voice.how in ("metonym", "joint"):
+            known = bare(voice.text or "") in table()
+            if self.who.is_person(voice) or voice.party or known or voice.how in ("metonym", "joint"):
                 self.who.note(voice, spoke=False)
         if passage.role == "body":
-            for name in names(passage):
-                self.who.mention(self._words(passage, name))
+            named = [self._words(passage, name) for name in names(passage)]
+            for words in named:
+                self.who.mention(words)
+            self.who.set_side_by_side(named, spoken=any(not self.who.is_person(voice) for _, voice in speakers))
         for attribution, voice in speakers:
             if attribution.shape != "passive" and voice.how != "document":
                 cited = attribution.shape == "according" or (

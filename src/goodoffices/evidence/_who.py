@@ -35,8 +35,7 @@ class Identifier:
 
     def keep(self, passage: int) -> None:
         """Keep who had been heard when a passage began."""
-        heard = self.heard
-        self._kept[passage] = Heard(heard.people[:], heard.bodies[:], heard.several[:], heard.unnamed[:], heard.speaker)
+        self._kept[passage] = self.heard.copy()
 
     def go_to(self, passage: int) -> None:
         """Go back to who had been heard when a passage began."""
@@ -65,6 +64,12 @@ class Identifier:
             return
         self._persons[person.full] = person
         self.heard.people.append(Voice(words, person.full, self._party_of(person), "named"))
+
+    def set_side_by_side(self, named: Iterable[str], *, spoken: bool) -> None:
+        """Remember which states and bodies a sentence names where none of them speaks in it."""
+        known = (table().get(bare(words)) for words in named)
+        bodies = dict.fromkeys(k.name for k in known if k and k.kind in ("state", "capital", "seat", "body", "force"))
+        self.heard.rivals = tuple(bodies) if len(bodies) > 1 and not spoken else ()
 
     def is_person(self, voice: Voice | None) -> bool:
         """Whether a voice is a person known by name."""
@@ -114,6 +119,8 @@ class Identifier:
         }
         pool = heard.people if low in _HE else pools.get(low, heard.several)
         fitting = [voice for voice in pool if low not in ("he", "his", "him", "she", "her") or self._may_be(voice, low)]
+        if low in ("it", "its") and heard.rivals:
+            return Voice(text, None, None, "pronoun", heard.rivals)
         if low in ("it", "its") and heard.speaker is not None and heard.speaker in fitting:
             fitting = [heard.speaker, *(voice for voice in fitting if voice is not heard.speaker)]
         if not fitting and low in _HE and heard.speaker is not None and heard.speaker.how == "anonymous":
