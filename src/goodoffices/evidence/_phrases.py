@@ -186,6 +186,9 @@ def _may_go_on(sentence: Sequence[Token], at: int) -> bool:
     )
 
 
+_APPEARED = frozenset(("published", "released", "issued", "posted", "broadcast", "carried", "aired", "dated", "seen"))
+
+
 def skip_adjuncts(sentence: Sequence[Token], at: int, *, most: int = 14) -> int:
     """Return where what follows a verb of saying goes on after adverbs, days and phrases such as "in a statement"."""
     end = min(len(sentence), at + most)
@@ -210,6 +213,8 @@ def skip_adjuncts(sentence: Sequence[Token], at: int, *, most: int = 14) -> int:
             if object_end is None:
                 return at
             at = object_end
+            if at + 1 < end and sentence[at].low in _APPEARED and sentence[at + 1].tag in ("P", "n"):
+                at += 1  # "in a report published on Thursday"
         else:
             return at
     return at
