@@ -67,7 +67,8 @@ class Identifier:
 
     def set_side_by_side(self, named: Iterable[str], *, spoken: bool) -> None:
         """Remember which states and bodies a sentence names where none of them speaks in it."""
-        known = (table().get(bare(words)) for words in named)
+        # A dateline's place in capitals ("MINSK, 4 March") is nobody who acts.
+        known = (table().get(bare(words)) for words in named if len(words) < 4 or not words.isupper())
         bodies = dict.fromkeys(k.name for k in known if k and k.kind in ("state", "capital", "seat", "body", "force"))
         self.heard.rivals = tuple(bodies) if len(bodies) > 1 and not spoken else ()
 
