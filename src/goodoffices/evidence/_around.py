@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goodoffices.evidence._attribution import Attribution
-from goodoffices.evidence._clauses import (
-    Phrase,
-    phrase_starting,
-    skip_adjuncts,
-    subject_before,
-)
+from goodoffices.evidence._clauses import subject_before
 from goodoffices.evidence._content import begins_clause, content_after
 from goodoffices.evidence._ends import END, clause_end
+from goodoffices.evidence._phrases import Phrase, phrase_starting, skip_adjuncts
 from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import Cue, cues
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.evidence._clauses import (
-    Phrase,
-)
+from goodoffices.evidence._phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True)

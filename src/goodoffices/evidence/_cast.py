@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from goodoffices.evidence._words import State, bodies, classes, states, titles
+from goodoffices.evidence._known import bare, by_code, state_words, table
+from goodoffices.evidence._words import classes, states, titles
 
 _TITLES = sorted(titles(), key=len, reverse=True)
 _TITLE = "|".join(re.escape(title).replace(r"\ ", " ") for title in _TITLES)
@@ -43,63 +44,6 @@ class Person:
     def last(self) -> str:
         """The name they are called by later."""
         return self.full.split(" ")[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Something the tables or the report know by name."""
-
-    name: str
-    kind: str
-    """state, people, capital, seat, body, force, paper or party."""
-    state: str | None = None
-    party: str | None = None
-
-
-@lru_cache
-def table() -> Mapping[str, Known]:
-    """Return the shipped names, in lower case, without their article."""
-    found: dict[str, Known] = {}
-    for state in states():
-        for kind, words in (
-            ("seat", state.seats),
-            ("capital", state.capitals),
-            ("people", state.people),
-            ("state", state.names),
-        ):
-            for word in words:
-                if kind == "state" or word.lower() not in found:
-                    found[word.lower()] = Known(state.name, kind, state.code)
-    for body in bodies():
-        for word in body.names:
-            found.setdefault(word.lower(), Known(body.name, body.kind))
-    return found
-
-
-@lru_cache
-def papers() -> Mapping[str, Known]:
-    """Return the news houses by their names."""
-    return {words: known for words, known in table().items() if known.kind == "paper"}
-
-
-@lru_cache
-def by_code() -> Mapping[str, State]:
-    """Return the states by their code."""
-    return {state.code: state for state in states()}
-
-
-@lru_cache
-def state_words() -> re.Pattern[str]:
-    """Return what names a state or its people, as a pattern; the longest first."""
-    words = {word for state in states() for word in (*state.people, *state.names)}
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
-
-
-def bare(text: str) -> str:
-    """Return a phrase in lower case, blanks joined, without article or mark of possession."""
-    words = unicodedata.normalize("NFC", " ".join(text.split())).replace("’", "'").strip(' ,;:"“”()')
-    words = re.sub(r"^(?:the|a|an|this|that|these|those) ", "", words, flags=re.IGNORECASE)
-    return re.sub(r"'s?$", "", words).lower()
 
 
 class Cast:

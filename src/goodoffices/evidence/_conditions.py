@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goodoffices.evidence._clauses import Phrase
 from goodoffices.evidence._days import MONTHS, WEEKDAYS
 from goodoffices.evidence._holders import Clause
+from goodoffices.evidence._phrases import Phrase
 from goodoffices.evidence._tokens import Token
 from goodoffices.evidence._words import classes
 

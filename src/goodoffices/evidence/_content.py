@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goodoffices.evidence._clauses import (
-    Phrase,
-    phrase_starting,
-    skip_adjuncts,
-)
 from goodoffices.evidence._ends import clause_end, in_relative, to_end
+from goodoffices.evidence._phrases import Phrase, phrase_starting, skip_adjuncts
 from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import Cue, classes, cues
 
@@ -174,7 +170,7 @@ def _object_content(
     following = skip_adjuncts(sentence, after) if token.tag == "B" else after
     if following < len(sentence):
         token, after = sentence[following], following
-    if token.tag in ("P", "T") and token.low in cue.prepositions:
+    if token.tag in ("P", "T", "w") and token.low in cue.prepositions:
         found = to_end(sentence, after + 1, at, "object")
         return (found[0], after, "object") if found else None
     reproaching = cue.lemma in ("accuse", "blame", "criticise", "criticize", "praise", "thank")

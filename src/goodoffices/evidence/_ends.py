@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from goodoffices.evidence._clauses import (
-    Phrase,
-    is_day,
-    phrase_starting,
-    subject_before,
-    verb_start,
-)
+from goodoffices.evidence._clauses import subject_before, verb_start
+from goodoffices.evidence._phrases import Phrase, is_day, phrase_starting
 from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import Cue, classes, cues
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goodoffices.evidence._clauses import Phrase, phrase_ending, phrase_starting
 from goodoffices.evidence._ends import clause_end, drifts, new_predicate
 from goodoffices.evidence._holders import SPEAKERS_OWN, Clause
+from goodoffices.evidence._phrases import Phrase, phrase_ending, phrase_starting
 from goodoffices.evidence._tokens import Token
 
 _TURNS = frozenset(("while", "whereas", "though", "although", "but", "yet"))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from goodoffices.evidence._cast import table
 from goodoffices.evidence._days import MONTH
+from goodoffices.evidence._known import table
 from goodoffices.evidence._numbers import NUMBER, Amount, amount
 from goodoffices.evidence._words import classes, verb_forms
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from goodoffices.case.statements import Voice
-from goodoffices.evidence._cast import bare, table
-from goodoffices.evidence._clauses import Phrase
 from goodoffices.evidence._holders import ACTING, Clause
+from goodoffices.evidence._known import bare, table
+from goodoffices.evidence._phrases import Phrase
 from goodoffices.evidence._rules import Rule
 from goodoffices.evidence._tokens import Token
 from goodoffices.evidence._who import Identifier

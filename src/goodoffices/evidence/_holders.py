@@ -7,16 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.case.statements import Voice
-from goodoffices.evidence._cast import bare, table
-from goodoffices.evidence._clauses import (
-    Phrase,
-    is_passive,
-    phrase_ending,
-    phrase_starting,
-    subject_before,
-    verb_start,
-)
+from goodoffices.evidence._clauses import is_passive, subject_before, verb_start
+from goodoffices.evidence._known import bare, table
 from goodoffices.evidence._participles import after_with
+from goodoffices.evidence._phrases import Phrase, phrase_ending, phrase_starting
 from goodoffices.evidence._rules import Rule
 from goodoffices.evidence._said import Said
 from goodoffices.evidence._tokens import Token

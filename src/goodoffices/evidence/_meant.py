@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goodoffices.evidence._clauses import Phrase, verb_start
+from goodoffices.evidence._clauses import verb_start
 from goodoffices.evidence._participles import after_with
+from goodoffices.evidence._phrases import Phrase
 from goodoffices.evidence._rules import Rule
 from goodoffices.evidence._tokens import Token
 from goodoffices.evidence._words import classes, verb_forms

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goodoffices.evidence._clauses import Phrase, phrase_ending, phrase_starting, subject_before, verb_start
+from goodoffices.evidence._clauses import subject_before, verb_start
+from goodoffices.evidence._phrases import Phrase, phrase_ending, phrase_starting
 from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import Cue, classes
 

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.case.statements import Voice
-from goodoffices.evidence._clauses import Phrase, verb_start
+from goodoffices.evidence._clauses import verb_start
 from goodoffices.evidence._conditions import condition_in
 from goodoffices.evidence._extent import end_of, start_of, what_is_meant
 from goodoffices.evidence._held import beneficiary_of, firmness_of, kind_of, standing_of, sureness_of
 from goodoffices.evidence._holders import Clause, holder_of, own_speaker, subject_of
 from goodoffices.evidence._meant import is_meant
 from goodoffices.evidence._passages import Passage
+from goodoffices.evidence._phrases import Phrase
 from goodoffices.evidence._rules import Rule, rules_by_word
 from goodoffices.evidence._said import Said
 from goodoffices.evidence._sentences import sentences

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from goodoffices.case.statements import Voice
 from goodoffices.evidence._attribution import Attribution
-from goodoffices.evidence._clauses import Phrase, phrase_ending, phrase_starting, subject_before, verb_start
+from goodoffices.evidence._known import bare, table
 from goodoffices.evidence._marks import Quoted, is_term
 from goodoffices.evidence._passages import Passage
+from goodoffices.evidence._phrases import Phrase
+from goodoffices.evidence._subjects import announcer, before_colon, main_subject, names, signed, subjects
 from goodoffices.evidence._tokens import QUOTED
 from goodoffices.evidence._who import Identifier
-from goodoffices.evidence._words import classes, cues
+from goodoffices.evidence._words import classes
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -64,7 +66,7 @@ class _Reader:
         self.who.keep(number)
         outer = _outermost(passage.attributions)
         taken: set[int] = set()
-        subject = _main_subject(passage)
+        subject = main_subject(passage)
         relayed = self._relayed(passage, outer)
         told: list[tuple[Attribution, Voice | None]] = []
         for attribution in outer:
@@ -88,18 +90,21 @@ class _Reader:
         speakers = [(a, voice) for a, voice in told if voice is not None and voice.name is not None]
         if subject is not None and not speakers and passage.role == "body":
             voice = self.who.voice(self._words(passage, subject))
-            if self.who.is_person(voice) or voice.party or voice.how in ("metonym", "joint"):
+            known = bare(voice.text or "") in table()
+            if self.who.is_person(voice) or voice.party or known or voice.how in ("metonym", "joint"):
                 self.who.note(voice, spoke=False)
         if passage.role == "body":
-            for name in _names(passage):
-                self.who.mention(self._words(passage, name))
+            named = [self._words(passage, name) for name in names(passage)]
+            for words in named:
+                self.who.mention(words)
+            self.who.set_side_by_side(named, spoken=any(not self.who.is_person(voice) for _, voice in speakers))
         for attribution, voice in speakers:
             if attribution.shape != "passive" and voice.how != "document":
                 cited = attribution.shape == "according" or (
                     voice.how == "anonymous" and self.who.is_person(self.who.heard.speaker)
                 )
                 self.who.note(voice, spoke=not self.who.heard.speaker or (attribution.weight == "s" and not cited))
-        if passage.tokens[-1].tag == ":" and (announced := _announcer(passage)):
+        if passage.tokens[-1].tag == ":" and (announced := announcer(passage)):
             voice = self.who.voice(self._words(passage, announced[0]))
             cue = self._words(passage, announced[1])
             self.who.note(voice, spoke=True)
@@ -126,7 +131,7 @@ class _Reader:
         if source is None:
             return None
         words = self._words(passage, source)
-        subject = _main_subject(passage) if passage.tokens[source.first].tag == "R" else None
+        subject = main_subject(passage) if passage.tokens[source.first].tag == "R" else None
         if subject is not None and subject.last < source.first and passage.tokens[subject.first].tag != "R":
             return self.who.pronoun_for(words, self.who.voice(self._words(passage, subject)))
         return self.who.voice(words)
@@ -203,9 +208,9 @@ class _Reader:
     def _speaker_of(
         self, number: int, passage: Passage, quote: int, subject: Phrase | None, *, whole: bool
     ) -> tuple[Voice | None, str | None, float]:
-        if dashed := _signed(passage, quote):
+        if dashed := signed(passage, quote):
             return self.who.voice(self._words(passage, dashed)), None, 0.9
-        if passage.role == "title" and (named := _before_colon(passage)):
+        if passage.role == "title" and (named := before_colon(passage)):
             voice = self.who.voice(self._words(passage, named))
             if self.who.is_person(voice):
                 return voice, None, 0.8
@@ -254,7 +259,7 @@ class _Reader:
         opening = " ".join(token.low for token in after.tokens[:4])
         if not _LOOKING_BACK.match(opening) or after.block > self.whole[number].block + 1:
             return None
-        subject = next((phrase for phrase in _subjects(after) if phrase.last > phrase.first), None)
+        subject = next((phrase for phrase in subjects(after) if phrase.last > phrase.first), None)
         voice = self._voice(after, subject)
         known = voice is not None and (self.who.is_person(voice) or voice.party or voice.how in ("title", "joint"))
         return (voice, None, 0.8) if known else None
@@ -303,63 +308,3 @@ def _only_quoted(passage: Passage, piece: Phrase) -> bool:
 
 
 _LOOKING_BACK = re.compile(r"(?:with|in) (?:these|those) |(?:that|this) (?:is|was) how |those were |these were |so ")
-
-
-def _main_subject(passage: Passage) -> Phrase | None:
-    """Return the subject of the sentence's first finite verb."""
-    return next(_subjects(passage), None)
-
-
-def _subjects(passage: Passage) -> Iterator[Phrase]:
-    """Yield the subjects of the sentence's finite verbs."""
-    tokens = passage.tokens
-    for at, token in enumerate(tokens):
-        if token.tag in ("V", "A", "M"):
-            begin = verb_start(tokens, at)
-            found = subject_before(tokens, begin) if begin else None
-            if found:
-                yield found
-
-
-def _names(passage: Passage) -> Iterator[Phrase]:
-    """Yield the runs of names in a sentence."""
-    tokens = passage.tokens
-    at = 0
-    while at < len(tokens):
-        end = at
-        while end < len(tokens) and tokens[end].tag == "n":
-            end += 1
-        if end > at:
-            yield Phrase(at, end - 1)
-        at = max(end, at + 1)
-
-
-def _before_colon(passage: Passage) -> Phrase | None:
-    """Return the name before a heading's colon: `X: "…"`."""
-    colon = next((i for i, token in enumerate(passage.tokens) if token.tag == ":"), None)
-    found = phrase_ending(passage.tokens, colon - 1) if colon else None
-    names = found.last if found else 0
-    while found and names > found.first and passage.tokens[names - 1].tag == "n":
-        names -= 1
-    return Phrase(names, found.last) if found and passage.tokens[found.last].tag == "n" else None
-
-
-def _announcer(passage: Passage) -> tuple[Phrase, Phrase] | None:
-    """Return who is about to speak in a sentence that ends in a colon, and the cue."""
-    tokens = passage.tokens
-    for at in range(len(tokens) - 2, -1, -1):
-        cue = cues().get(tokens[at].lemma) if tokens[at].tag in ("V", "G") else None
-        if cue is not None and cue.weight == "s":
-            source = subject_before(tokens, verb_start(tokens, at)) if tokens[at].tag == "V" else _main_subject(passage)
-            return (source, Phrase(at, at)) if source else None
-    return None
-
-
-def _signed(passage: Passage, quote: int) -> Phrase | None:
-    """Read a name after a dash: `"…" — Name`."""
-    tokens = passage.tokens
-    at = next((i for i, token in enumerate(tokens) if token.quote == quote), None)
-    if at is None or at + 2 >= len(tokens) or tokens[at + 1].tag not in ("—", "–", "―", "-", "--"):
-        return None
-    phrase = phrase_starting(tokens, at + 2)
-    return phrase if phrase and tokens[at + 2].tag == "n" and phrase.last >= len(tokens) - 2 else None

@@ -7,14 +7,10 @@ from dataclasses import replace
 
 from goodoffices.evidence._around import inverted_speech, quoted_speech, speech_around
 from goodoffices.evidence._attribution import Attribution
-from goodoffices.evidence._clauses import (
-    Phrase,
-    is_passive,
-    subject_before,
-    verb_start,
-)
+from goodoffices.evidence._clauses import is_passive, subject_before, verb_start
 from goodoffices.evidence._content import content_after, particle_of
 from goodoffices.evidence._participles import is_progressive, may_say, to_comma, whom_it_speaks_for
+from goodoffices.evidence._phrases import Phrase
 from goodoffices.evidence._tokens import Token
 from goodoffices.evidence._turns import according_to, as_said, noun_speech, passive_speech, put_it, stances
 from goodoffices.evidence._words import Cue, classes, cues

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from goodoffices.case.statements import Voice
-from goodoffices.evidence._cast import bare, table
-from goodoffices.evidence._clauses import Phrase, phrase_ending, phrase_starting, subject_before, verb_start
+from goodoffices.evidence._clauses import subject_before, verb_start
+from goodoffices.evidence._known import bare, table
 from goodoffices.evidence._passages import Passage
+from goodoffices.evidence._phrases import Phrase, phrase_ending, phrase_starting
 from goodoffices.evidence._tokens import Token
 from goodoffices.evidence._who import Identifier
 from goodoffices.evidence._words import classes, lines, verb_forms

@@ -189,7 +189,7 @@ def _past_tag(kinds: frozenset[str], left: str, after: Token | None, *, many_say
         return "w"
     if left == "A":
         return "V"
-    if "past" not in kinds or (after and after.low == "by" and left not in ("R", ",")):
+    if "past" not in kinds or ("part" in kinds and after and after.low == "by" and left not in ("R", ",")):
         return "N"
     return "V" if "base" not in kinds else None
 
@@ -276,6 +276,8 @@ def _settle(found: list[Token]) -> None:
             token.tag, token.lemma = "V", "say"
         if token.tag == "V" and token.lemma and _is_noun_after_all(found, index):
             token.tag = "w"
+        elif token.tag == "N" and not finite and [t.tag for t in found[index + 1 : index + 3]] == ["P", "G"]:
+            token.tag = "V"  # "reacted by saying"
         elif token.tag == "N" and not token.lemma and not finite and not _is_agent(found, index):
             token.tag = "V"
         elif token.tag == "V" and token.lemma and _is_participle(found, index):

@@ -6,16 +6,10 @@ from collections.abc import Sequence
 
 from goodoffices.evidence._around import left_content, past_apposition, right_content
 from goodoffices.evidence._attribution import Attribution
-from goodoffices.evidence._clauses import (
-    Phrase,
-    phrase_ending,
-    phrase_starting,
-    skip_adjuncts,
-    subject_before,
-    verb_start,
-)
+from goodoffices.evidence._clauses import subject_before, verb_start
 from goodoffices.evidence._content import begins_clause, content_after
 from goodoffices.evidence._ends import to_end
+from goodoffices.evidence._phrases import Phrase, phrase_ending, phrase_starting, skip_adjuncts
 from goodoffices.evidence._tokens import QUOTED, Token
 from goodoffices.evidence._words import Cue, classes, cues
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from goodoffices.case.statements import Voice
-from goodoffices.evidence._cast import NICKED, Cast, Person, bare, by_code, papers, state_words, table
+from goodoffices.evidence._cast import NICKED, Cast, Person
+from goodoffices.evidence._groups import group_voice, plain, state_named
+from goodoffices.evidence._heard import Heard, is_plural
+from goodoffices.evidence._known import bare, by_code, papers, table
 from goodoffices.evidence._words import classes
 
-_RULING = frozenset(["government", "regime", "administration", "authorities", "leadership", "junta"])
 _PLURAL = frozenset(["they", "them", "their", "these", "those", "both"])
 _HE = frozenset(["he", "him", "his", "she", "her"])
-_OF_STATE = re.compile(rf"(?:the )?(?P<state>{state_words().pattern})(?:[’']s?)? (?P<rest>.+)", re.DOTALL)
-_OF_AFTER = re.compile(rf"(?:the )?(?P<rest>[\w -]+?) (?:of|in|for) (?:the )?(?P<state>{state_words().pattern})\b")
-
-
 _COMPANY = re.compile(r"(.+?),? and (?:its|his|her|their) (?:\w+ )?(?:allies|ally|supporters|partners|backers|friends)")
 
 
@@ -24,24 +22,6 @@ def _without_creed(low: str) -> str:
     """Return "shia iran" as "iran"."""
     first, _, rest = low.partition(" ")
     return rest if first in classes()["creed"] and rest in table() else low
-
-
-@dataclass(slots=True)
-class Heard:
-    """Who has spoken or acted so far: what a pronoun can point back to."""
-
-    people: list[Voice] = field(default_factory=list)
-    bodies: list[Voice] = field(default_factory=list)
-    several: list[Voice] = field(default_factory=list)
-    unnamed: list[Voice] = field(default_factory=list)
-    speaker: Voice | None = None
-
-
-def _is_plural(voice: Voice) -> bool:
-    name = (voice.name or "").lower()
-    return " and " in name or name.endswith(
-        ("s", "people", "opposition", "government", "military", "coalition", "leadership", "council", "group")
-    )
 
 
 class Identifier:
@@ -55,8 +35,7 @@ class Identifier:
 
     def keep(self, passage: int) -> None:
         """Keep who had been heard when a passage began."""
-        heard = self.heard
-        self._kept[passage] = Heard(heard.people[:], heard.bodies[:], heard.several[:], heard.unnamed[:], heard.speaker)
+        self._kept[passage] = self.heard.copy()
 
     def go_to(self, passage: int) -> None:
         """Go back to who had been heard when a passage began."""
@@ -72,7 +51,7 @@ class Identifier:
         if voice.name in self._persons:
             heard.people[:] = [voice, *(other for other in heard.people if other.name != voice.name)][:4]
         else:
-            if _is_plural(voice):
+            if is_plural(voice):
                 heard.several[:] = [voice, *(other for other in heard.several if other.name != voice.name)][:4]
             heard.bodies[:] = [voice, *(other for other in heard.bodies if other.name != voice.name)][:4]
         if spoke:
@@ -85,6 +64,13 @@ class Identifier:
             return
         self._persons[person.full] = person
         self.heard.people.append(Voice(words, person.full, self._party_of(person), "named"))
+
+    def set_side_by_side(self, named: Iterable[str], *, spoken: bool) -> None:
+        """Remember which states and bodies a sentence names where none of them speaks in it."""
+        # A dateline's place in capitals ("MINSK, 4 March") is nobody who acts.
+        known = (table().get(bare(words)) for words in named if len(words) < 4 or not words.isupper())
+        bodies = dict.fromkeys(k.name for k in known if k and k.kind in ("state", "capital", "seat", "body", "force"))
+        self.heard.rivals = tuple(bodies) if len(bodies) > 1 and not spoken else ()
 
     def is_person(self, voice: Voice | None) -> bool:
         """Whether a voice is a person known by name."""
@@ -118,8 +104,8 @@ class Identifier:
             or self._document(text, low)
             or self._both(text, low)
             or self._anonymous(text, low)
-            or self._group(text, low)
-            or Voice(text, _plain(text), None, "named")
+            or group_voice(text, low, self.cast, self.voice)
+            or Voice(text, plain(text), None, "named")
         )
 
     def _pronoun(self, text: str, low: str) -> Voice:
@@ -134,6 +120,8 @@ class Identifier:
         }
         pool = heard.people if low in _HE else pools.get(low, heard.several)
         fitting = [voice for voice in pool if low not in ("he", "his", "him", "she", "her") or self._may_be(voice, low)]
+        if low in ("it", "its") and heard.rivals:
+            return Voice(text, None, None, "pronoun", heard.rivals)
         if low in ("it", "its") and heard.speaker is not None and heard.speaker in fitting:
             fitting = [heard.speaker, *(voice for voice in fitting if voice is not heard.speaker)]
         if not fitting and low in _HE and heard.speaker is not None and heard.speaker.how == "anonymous":
@@ -233,7 +221,7 @@ class Identifier:
             return None
         if bare(text) in table():
             return None
-        state = person.state or _state(text[: -len(words)] if text.endswith(words) else "")
+        state = person.state or state_named(text[: -len(words)] if text.endswith(words) else "")
         person.state = state
         party = self._party_of(person)
         self._persons[person.full] = person
@@ -267,7 +255,7 @@ class Identifier:
         person = self.cast.titled(text)
         if person is None:
             return None
-        person.state = person.state or _state(text)
+        person.state = person.state or state_named(text)
         self._persons[person.full] = person
         return Voice(text, person.full, self._party_of(person), "title")
 
@@ -324,13 +312,13 @@ class Identifier:
             if speaker and words[0] == head and head in ("statement", "declaration")
             else ()
         )
-        return Voice(text, _plain(text), None, "document", tuple(filter(None, issued)))
+        return Voice(text, plain(text), None, "document", tuple(filter(None, issued)))
 
     def _anonymous(self, text: str, low: str) -> Voice | None:
         words = re.split(r"[ -]", re.split(r" (?:of|in|at|for|from|with|close|who|familiar|near) ", low)[0])
         if not words or words[-1] not in classes()["anonymous_noun"]:
             return None
-        state = _state(text)
+        state = state_named(text)
         party = (
             self.cast.party(state=state)
             if words[-1]
@@ -351,66 +339,7 @@ class Identifier:
         before = next((v for v in self.heard.unnamed if str(v.name).split(" ")[-1] == words[-1]), None)
         if len(words) == 1 and text[:4].lower() == "the " and before is not None:
             return replace(before, text=text)  # "the diplomat": the one who spoke before
-        return Voice(text, _plain(text), party, "anonymous")
-
-    def _group(self, text: str, low: str) -> Voice | None:
-        of_state = _OF_STATE.fullmatch(text) or _OF_AFTER.match(text)
-        if of_state:
-            return self._of_state(text, of_state["state"], " ".join(of_state["rest"].split()))
-        words = low.split(" ")
-        led = self._led(text, words)
-        if led is not None:
-            return led
-        if words[-1] in classes()["group_noun"] and len(words) <= 2:
-            learnt = self.cast.groups.get(words[-1])
-            if learnt is None and words[-1] in _RULING:
-                learnt = self.cast.groups.get("government") or self.cast.groups.get("regime")
-            if learnt and low != learnt.lower():
-                inner = self._group(learnt, bare(learnt)) if _OF_STATE.fullmatch(learnt) else None
-                party = inner.party if inner else self.cast.party(words=learnt)
-                return Voice(text, inner.name if inner else learnt, party, "named")
-        for size in range(len(words) - 1, 0, -1):
-            party = self.cast.aliases.get(" ".join(words[:size])) or self.cast.aliases.get(" ".join(words[-size:]))
-            if party and size * 2 >= len(words):
-                return Voice(text, _plain(text), party, "named")
-        return None
-
-    def _of_state(self, text: str, state_name: str, rest: str) -> Voice:
-        """Return "Russia's Foreign Ministry" or "the Syrian opposition": a body of a state, of its rulers or not."""
-        state = by_code()[table()[state_name.lower()].state or ""]
-        people = (state.people or (state.name,))[0]
-        last, first = rest.lower().split(" ")[-1], rest.lower().split(" ")[0]
-        party = self.cast.party(words=f"{people} {rest}") or self.cast.party(words=rest)
-        if last in _RULING or first in ("government", "regime"):
-            return Voice(text, f"{people} government", party or self.cast.party(state=state.code), "named")
-        if last in classes()["official_noun"]:
-            party = party or self.cast.party(state=state.code)
-        return Voice(text, f"{people} {rest}", party, "named")
-
-    def _led(self, text: str, words: list[str]) -> Voice | None:
-        """Return "X's regime" as the government it is, "the X administration" as the state it speaks for."""
-        owned = re.fullmatch(r"(.+?)[’']s? (?:\w+ )?(government|regime|forces|army|troops|administration|side)", text)
-        if owned and (person := self.cast.person(owned[1])):
-            ruled = by_code()[person.state] if person.state else None
-            if ruled:
-                named = f"{(ruled.people or (ruled.name,))[0]} government"
-                return Voice(text, named, self.cast.party(words=named) or self.cast.party(state=person.state), "named")
-            learnt = self.cast.groups.get("government") or self.cast.groups.get("regime")
-            return replace(self.voice(learnt), text=text) if learnt else None
-        if words[-1] == "administration" and len(words) > 1 and (person := self.cast.person(text.split(" ")[-2])):
-            name = by_code()[person.state].name if person.state else f"{person.last} administration"
-            return Voice(text, name, self.cast.party(state=person.state), "metonym")
-        return None
-
-
-def _state(words: str) -> str | None:
-    match = state_words().search(words)
-    known = table().get(match[0].lower()) if match else None
-    return known.state if known else None
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"^(?:the|a|an|his|her|their|its) ", "", text, flags=re.IGNORECASE)
+        return Voice(text, plain(text), party, "anonymous")
 
 
 def names(voices: Iterable[Voice | None]) -> tuple[str, ...]:
