@@ -2,8 +2,8 @@
 
 A report is a text source, a span a selection, kind, type and holder are codes, and a link is a link with a note.
 Positions count Unicode code points from 0, the end excluded, in the source within: UTF-8 with plain line feeds and no
-byte order mark, since the programs that open it drop both and would count differently. Names of elements, their order and their attributes are
-those of the public schema.
+byte order mark, since the programs that open it drop both and would count differently. Names of elements, their order
+and their attributes are those of the public schema.
 """
 
 from __future__ import annotations
