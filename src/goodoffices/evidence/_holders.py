@@ -139,6 +139,8 @@ def holder_of(text: str, clause: Clause, rule: Rule, subject: Phrase | None, who
     teller = clause.teller.speaker if clause.teller else None
     if rule.whose == "W":
         return _side_of(teller) if teller is not None else None
+    if subject is None and teller is not None and not clause.quoted and clause.sentence[clause.first].low == "having":
+        return _side_of(teller)  # "he denied having agreed"
     if subject is None:
         first_person = (
             clause.quoted and rule.whose not in "PNO" and any(t.low in _FIRST_PERSON for t in clause.sentence)
