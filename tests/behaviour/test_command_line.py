@@ -267,7 +267,10 @@ def test_an_interrupt_leaves_nothing_half_written(tmp_path):
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     time.sleep(3)
     running.send_signal(signal.SIGINT)
-    _, told = running.communicate(timeout=30)
+    try:
+        _, told = running.communicate(timeout=60)
+    finally:
+        running.kill()
     if running.returncode == 130:
         assert told.strip() == "interrupted; nothing was written"
     assert running.returncode in (130, 0, 1, -signal.SIGINT)  # or it was done, or had not begun
