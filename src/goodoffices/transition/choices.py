@@ -12,7 +12,7 @@ from goodoffices.transition._pool import strikes
 from goodoffices.transition.answer import Choice, Lie
 from goodoffices.transition.procedures import PROCEDURES, Profile
 
-_ALL_ORDERS, _MOVES = 6, 9
+_ALL_ORDERS, _MOVES = 5, 9
 """Up to how many candidates every order is tried as a lie; up to how many those that are near the truth."""
 
 
@@ -67,7 +67,7 @@ def lie(profile: Profile, choose: Callable[[Profile], set[str] | None]) -> tuple
     """Return a side, an order it could give instead of its own, and the outcome: one that it likes better for sure.
 
     Of outcomes that tie a side counts on the worst. The lie that gains the first such side most places is given. Beyond
-    six candidates only orders are tried that move one candidate, or exchange two.
+    five candidates only orders are tried that move one candidate, or exchange two.
     """
     for side, truth in enumerate(profile):
         best: tuple[int, tuple[str, ...], set[str]] | None = None

@@ -16,7 +16,7 @@ from goodoffices.transition._pool import satisfaction
 from goodoffices.transition.answer import Overreach, Strikes
 from goodoffices.transition.body import Body, best_body
 
-_WORK = 700
+_WORK = 280
 """How many bodies, times the candidates of each, are found for further strikes."""
 
 Struck = tuple[int, ...]
