@@ -88,7 +88,8 @@ def case_file(path: str | Path) -> Path:
         raise FolderError(f"{found}; name a case's folder, or make one: goodoffices new DIR")
     if file.exists() or file.is_symlink():
         raise FolderError(f"{shown(file)}: is no file that can be read; put the case there as a plain text file")
-    raise FolderError(f"{shown(given)}: there is no such file or folder; name a case's folder or its {CASE}")
+    allowed = f"name a case's folder or its {CASE}, or make one: goodoffices new DIR"
+    raise FolderError(f"{shown(given)}: there is no such file or folder; {allowed}")
 
 
 def _read(whole: Located, folder: Path) -> CaseFile | None:

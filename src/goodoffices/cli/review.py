@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -94,6 +94,9 @@ def _go_through(case: CaseFile, waiting: tuple[Statement, ...]) -> bool:
         changes = {"c": {"status": "confirmed"}, "r": {"status": "rejected"}, "n": {}}.get(answer or "")
         if answer == "e":
             changes = _edits(case, statement)
+            if not changes:
+                print("Nothing is changed.")
+                continue
         if changes is None:
             print("Answer with c, e, r, n, b or q.")
             continue
@@ -103,11 +106,12 @@ def _go_through(case: CaseFile, waiting: tuple[Statement, ...]) -> bool:
     return True
 
 
-def _edits(case: CaseFile, statement: Statement) -> dict[str, str] | None:
+def _edits(case: CaseFile, statement: Statement) -> dict[str, str]:
     """Ask for field=value until an empty line; what is edited is confirmed with it."""
     from goodoffices.evidence import review as desk
 
-    print("field=value, one a line, then an empty line; words=… must stand in the report. An empty value means null.")
+    print("One field=value a line, such as type=offer or holder.party=…; an empty line ends, an empty value is null.")
+    print(f"words=… must stand in the report. Parties: {', '.join(case.parties)}.")
     changes: dict[str, str] = {}
     while line := _ask("") or "":
         key, equals, value = line.partition("=")
@@ -119,7 +123,7 @@ def _edits(case: CaseFile, statement: Statement) -> dict[str, str] | None:
             print(f"  {message}")
         if not wrong:
             changes = tried
-    return {"status": "confirmed", **changes} if changes else None
+    return {"status": "confirmed", **changes} if changes else {}
 
 
 def _rule(case: CaseFile, disputes: tuple[Link, ...]) -> int:
@@ -160,24 +164,34 @@ def _show(case: CaseFile, statement: Statement, where: str) -> None:
     text.rstrip()
     console.print(text)
     told = {key: value for key, value in plain(statement).items() if value not in (None, [], "")}
-    for key in ("id", "report", "kind", "spans", "words", "status"):
+    for key in ("id", "report", "kind", "spans", "words", "status", "extractor"):
         told.pop(key, None)
+    if told.get("speaker") == told.get("holder"):
+        told.pop("speaker", None)
     for key, value in told.items():
         console.print(Text.assemble((f"  {key}: ", "dim"), _told(value)))
 
 
 def _told(value: object) -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{part}: {_told(found)}" for part, found in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return _named(value)
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
+def _named(voice: dict[str, Any]) -> str:
+    """Return who a voice is: "The coalition (party opposition, "they")", or among whom to choose."""
+    name, text, how = voice.get("name"), voice.get("text"), voice.get("how")
+    notes = [f"party {voice['party']}"] if voice.get("party") else []
+    notes += [f"'{' '.join(text.split())}'"] if text and text != name else []
+    notes += [f"a {how}"] if how in ("pronoun", "metonym") else []
+    notes += [f"perhaps {', '.join(voice['candidates'])}"] if voice.get("candidates") else []
+    return f"{name or 'not known'}" + (f" ({', '.join(notes)})" if notes else "")
+
+
 def _ask(prompt: str) -> str | None:
-    """Return a line typed, or None at the end of the input."""
+    """Return a line typed, or None at the end of the input and where it is interrupted: what was decided is saved."""
     try:
         return input(f"{prompt}\n> " if prompt else "> ").strip()
-    except EOFError:
+    except (EOFError, KeyboardInterrupt):
         print()
         return None

@@ -49,12 +49,8 @@ def subject_of(clause: Clause, rule: Rule, at: Phrase, verb: int) -> Phrase | No
         if owner is not None or rule.whose != "N":
             return owner
         verb = next((i for i in range(first - 1, clause.first, -1) if sentence[i].tag in ("V", "A", "M")), first)
-    if rule.whose == "S" and rule.type in _DONE and _is_undergone(sentence, verb):
-        by = next((i for i in range(verb + 1, min(verb + 7, clause.last)) if sentence[i].low == "by"), None)
-        if by is not None or sentence[verb].lemma in _ADDRESSING:
-            return _agent(sentence, rule, verb, by)
-        impersonal = _before_verb(clause, verb)
-        return impersonal if impersonal is None or sentence[impersonal.first].low != "it" else None
+    if _is_undergone(sentence, verb) and (sentence[verb].lemma in _MEANT or (rule.whose == "S" and rule.type in _DONE)):
+        return _undergone(clause, rule, verb)
     if sentence[verb].tag == "G" and verb > clause.first:
         if sentence[verb - 1].low in classes()["document_noun"]:
             return phrase_ending(sentence, verb - 1, clause.first)
@@ -68,8 +64,21 @@ def subject_of(clause: Clause, rule: Rule, at: Phrase, verb: int) -> Phrase | No
     return _before_verb(clause, verb)
 
 
+_MEANT = frozenset(("intend", "plan", "aim", "mean"))
 _ADDRESSING = classes()["addressing_verb"]
 _DONE = frozenset(("refusal", "demand", "agreement", "offer", "concession"))
+
+
+def _undergone(clause: Clause, rule: Rule, verb: int) -> Phrase | None:
+    """Return whose a verb in the passive is: who does it, if that is said; nobody's in "a plan intended to …"."""
+    sentence = clause.sentence
+    if sentence[verb].lemma in _MEANT:
+        return None
+    by = next((i for i in range(verb + 1, min(verb + 7, clause.last)) if sentence[i].low == "by"), None)
+    if by is not None or sentence[verb].lemma in _ADDRESSING:
+        return _agent(sentence, rule, verb, by)
+    impersonal = _before_verb(clause, verb)
+    return impersonal if impersonal is None or sentence[impersonal.first].low != "it" else None
 
 
 def _agent(sentence: Sequence[Token], rule: Rule, verb: int, by: int | None) -> Phrase | None:
@@ -133,6 +142,8 @@ def holder_of(text: str, clause: Clause, rule: Rule, subject: Phrase | None, who
     teller = clause.teller.speaker if clause.teller else None
     if rule.whose == "W":
         return _side_of(teller) if teller is not None else None
+    if subject is None and teller is not None and not clause.quoted and clause.sentence[clause.first].low == "having":
+        return _side_of(teller)  # "he denied having agreed"
     if subject is None:
         first_person = (
             clause.quoted and rule.whose not in "PNO" and any(t.low in _FIRST_PERSON for t in clause.sentence)

@@ -16,6 +16,7 @@ _NO_STANCE = _IDLE | classes()["telling_verb"] | classes()["befalling_verb"]
 _RAISING = classes()["raising_verb"]
 _READY = frozenset(("going", "willing", "prepared", "ready"))
 _AFFIRMED = frozenset(("commitment", "agreement", "offer", "demand", "concern", "concession", "stance"))
+_OPENING = frozenset("Q$£€“")
 _OUGHT = frozenset(("must", "should", "ought"))
 _ACCUSING = frozenset(("accuse", "blame", "criticise", "criticize", "suspect", "condemn", "denounce"))
 _NO_PROMISE = frozenset(("like", "be", "have", "lead", "mean", "n't", "not", "never", "cause", "result"))
@@ -35,6 +36,20 @@ def is_meant(sentence: Sequence[Token], rule: Rule, at: Phrase, verb: int) -> bo
     )
 
 
+def is_order(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence of a quotation begins with a verb of doing and what is to be done: "Release the prisoners"."""
+    if len(sentence) < 3:
+        return False
+    verb = verb_forms().get(sentence[0].low)
+    return (
+        verb is not None
+        and "base" in verb[1]
+        and verb[0] not in _NO_STANCE | classes()["address_verb"]
+        and (sentence[1].tag in ("D", "R") or sentence[1].low == "us")
+        and sentence[-1].tag != "?"
+    )
+
+
 def _is_amount(sentence: Sequence[Token], rule: Rule, last: int) -> bool:
     """Whether "its offer to 7%" tells of a number."""
     at = last if sentence[last].low == "to" else last + 1
@@ -47,6 +62,10 @@ def _is_idle(sentence: Sequence[Token], rule: Rule, first: int) -> bool:
     after = sentence[first + 1] if first + 1 < len(sentence) else None
     if after is None:
         return False
+    if rule.whose == "W" and sentence[-1].tag == "?":
+        return True
+    if token.lemma in ("want", "seek") and not (after.is_word or after.tag in _OPENING):
+        return True
     if rule.whose == "F" and after.low == "be":
         done = next((t for t in sentence[first + 2 : first + 4] if t.tag != "B"), after)
         return done.lemma not in classes()["deed_verb"]

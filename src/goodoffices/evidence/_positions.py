@@ -16,10 +16,10 @@ from goodoffices.evidence._conditions import condition_in
 from goodoffices.evidence._extent import end_of, start_of, what_is_meant
 from goodoffices.evidence._held import beneficiary_of, firmness_of, kind_of, standing_of, sureness_of
 from goodoffices.evidence._holders import Clause, holder_of, own_speaker, subject_of
-from goodoffices.evidence._meant import is_meant
+from goodoffices.evidence._meant import is_meant, is_order
 from goodoffices.evidence._passages import Passage
 from goodoffices.evidence._phrases import Phrase
-from goodoffices.evidence._rules import Rule, rules_by_word
+from goodoffices.evidence._rules import ORDER, Rule, rules_by_word
 from goodoffices.evidence._said import Said
 from goodoffices.evidence._sentences import sentences
 from goodoffices.evidence._tokens import tokens
@@ -115,7 +115,9 @@ def _clauses(text: str, whole: Sequence[Passage], words: Sequence[Said]) -> Iter
 
 
 def _hits(clause: Clause) -> Iterator[tuple[Rule, int, int]]:
-    """Yield each rule's matches in a clause, as token indices."""
+    """Yield each rule's matches in a clause, as token indices; in a quotation an order is a demand too."""
+    if clause.quoted and is_order(clause.sentence):
+        yield ORDER, clause.first, clause.first
     words = ["“" if token.quote >= 0 else token.low for token in clause.sentence[clause.first : clause.last + 1]]
     starts = [0]
     for word in words:

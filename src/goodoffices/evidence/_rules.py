@@ -18,6 +18,10 @@ class Rule:
     pattern: re.Pattern[str]
 
 
+ORDER = Rule("demand", "W", "will", re.compile(""))
+"""What a quotation asks for in so many words: "Give us the timetable"."""
+
+
 @lru_cache
 def rules_by_word() -> Mapping[str, tuple[Rule, ...]]:
     """Return the rules by the word their pattern begins with."""

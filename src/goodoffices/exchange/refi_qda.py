@@ -1,8 +1,9 @@
 """A REFI-QDA project (QDA-XML, version 1.0 of 18 March 2019) that programs of qualitative analysis open.
 
 A report is a text source, a span a selection, kind, type and holder are codes, and a link is a link with a note.
-Positions count Unicode code points from 0, the end excluded. Names of elements, their order and their attributes are
-those of the public schema.
+Positions count Unicode code points from 0, the end excluded, in the source within: UTF-8 with plain line feeds and no
+byte order mark, since the programs that open it drop both and would count differently. Names of elements, their order
+and their attributes are those of the public schema.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from goodoffices.case.statements import Link, Report, Statement, Voice
 NAMESPACE = "urn:QDA-XML:project:1.0"
 _ORIGIN = "Good Offices"
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n?")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -29,7 +31,7 @@ def written(case: CaseFile) -> bytes:
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         _put(archive, "project.qde", project(case))
         for report in case.dossier.reports.values():
-            _put(archive, f"sources/{_guid('report', report.id)}.txt", report.text.encode("utf-8"))
+            _put(archive, f"sources/{_guid('report', report.id)}.txt", _plain(report.text).encode("utf-8"))
     return stream.getvalue()
 
 
@@ -68,6 +70,11 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(entry, content)
 
 
+def _plain(text: str) -> str:
+    """Return a text as the programs count it: without a byte order mark, lines ended by a line feed alone."""
+    return _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+
+
 def _codes(case: CaseFile) -> Mapping[str, list[str]]:
     """Return the codes in use, by group."""
     groups: dict[str, list[str]] = {}
@@ -96,7 +103,8 @@ def _source(sources: ET.Element, case: CaseFile, report: Report, user: str) -> N
     for statement in case.dossier.statements.values():
         if statement.report == report.id:
             for number, (start, end) in enumerate(statement.spans):
-                _selection(source, statement, number, (start, end), user)
+                span = len(_plain(report.text[:start])), len(_plain(report.text[:end]))
+                _selection(source, statement, number, span, user)
 
 
 def _selection(source: ET.Element, statement: Statement, number: int, span: tuple[int, int], user: str) -> None:

@@ -17,6 +17,8 @@ _REPEATED = 0.75
 """Of two claims of one report that share so much, one only repeats the other."""
 _TOUCHED = 0.34
 """A report that has so much of a claim's words deals with what the claim is about."""
+_ENOUGH = 40
+"""So many other reports of the matter are looked through."""
 _COUNTED = frozenset({"people", "dollars", "euros", "pounds", "yen"})
 
 
@@ -38,11 +40,14 @@ def single_sources(
     joined = _joined(links, origin)
     told = _told(statements, reports, same)
     borne = {name for link in links if len(_sources(link, origin)) > 1 for name in link.members}
+    near = {
+        report: sorted(o for o in joined.get(same.get(report, report), ()) if _is_near(report, o, reports))[:_ENOUGH]
+        for report in {passage.report for passage in held}
+    }
     for group in _repeats(held):
         report = group[0].report
-        near = [o for o in joined.get(same.get(report, report), ()) if _is_near(report, o, reports)]
         matter = any(_matters(passage) for passage in group) and not any(borne & set(p.ids) for p in group)
-        if matter and any(_touches(told[other], passage) for other in near for passage in group):
+        if matter and any(_touches(told[other], passage) for other in near[report] for passage in group):
             yield _link([name for passage in group for name in passage.ids], report)
     measures = {(origin[s.id], s.measure) for s in statements if s.kind == "figure"}
     for figure in (s for s in statements if s.kind == "figure" and s.measure and s.unit in _COUNTED):

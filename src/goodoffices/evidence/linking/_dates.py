@@ -35,8 +35,16 @@ class _Dated:
 def date_links(
     statements: Iterable[Statement], reports: Mapping[str, Report], is_one_matter: Callable[[str, str], bool]
 ) -> Iterator[Link]:
-    """Yield a link for two dates of one event whose days differ, or that are told at different strengths."""
-    dated = [_dated(s, reports.get(s.report)) for s in statements if s.kind == "date" and s.status != "rejected"]
+    """Yield a link for two dates of one event whose days differ, or that are told at different strengths.
+
+    A bare day on which something was said ("on Wednesday") dates no event.
+    """
+    held = [statement for statement in statements if statement.status != "rejected"]
+    spoken = {(s.report, s.said_on) for s in held if s.said_on}
+    told = [_dated(s, reports.get(s.report)) for s in held if s.kind == "date"]
+    dated = [
+        d for d in told if (d.statement.report, d.statement.date) not in spoken or terms(d.statement.words) - d.time
+    ]
     by_term: dict[str, list[int]] = {}
     for place, later in enumerate(dated):
         near = {other for term in later.event for other in by_term.get(term, ())[-200:]}

@@ -32,6 +32,12 @@ _FAILED = (
     r"(?:was|were) never (?:carried out|implemented|held|signed)|did not (?:take place|happen))"
 )
 _WHY = r"(?:because(?: of)?|owing to|due to|thanks to|on account of|over|after|when)"
+_AMISS = re.compile(
+    r"fail|collaps|bro[ck]|f[ae]ll|founder|stall|unravel|nothing|abandon|cancel|called off|suspend|never|not |wreck|"
+    r"torpedo|sank|derail|scuttl|sabotag|doom|walked|blam|fault|fire|attack|str[iu]ck|shot|start|beg[au]n|provok|trigger|"
+    r"viol|breach"
+)
+"""Where none of these stands, nothing failed and nobody began."""
 _BECAUSE = re.compile(rf"(?P<what>[^.;]*?)\b{_FAILED}\b[^.;]*?\b{_WHY}\b (?P<why>[^.;]+)")
 _WRECKED = re.compile(
     r"(?P<why>[^.;,]+?)\b (?:had |has |have )?(?:wrecked|torpedoed|sank|derailed|scuttled|sabotaged|doomed|broke off|"
@@ -79,6 +85,8 @@ def paper(text: str, cue: str, speakers: str) -> Frame | None:
 def cause(text: str, cue: str) -> Frame | None:
     """Return what failed, of the things that can, and what or who is named as the cause."""
     blamed = cue.startswith("blam")
+    if not _AMISS.search(text):
+        return None
     for pattern in (_BECAUSE, _FAULT, _WRECKED):
         found = pattern.search(text)
         if found is None or (pattern is _FAULT and found["whom"] and not blamed):
@@ -92,7 +100,7 @@ def cause(text: str, cue: str) -> Frame | None:
 
 def beginner(text: str) -> Frame | None:
     """Return that somebody struck first or broke the truce, and who."""
-    found = _BEGAN.search(text)
+    found = _BEGAN.search(text) if _AMISS.search(text) else None
     if found is None:
         return None
     about = "TRUCE" if re.match(r"br|viol", found["how"]) else "FIRST"
