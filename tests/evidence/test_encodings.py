@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from goodoffices.errors import FolderError
 from goodoffices.evidence import Reading, read
 
 ENGLISH = "The envoy said on Monday that “nobody had left the table” – and that the café in Genève would stay open.\n"
@@ -64,3 +65,17 @@ def test_english_words_are_found_whatever_the_encoding(tmp_path: Path) -> None:
     found = [read_as(tmp_path, ENGLISH * 3, encoding).statements for encoding in ("utf-8", "cp1252", "utf-16-le")]
     assert [s.words for s in found[0]] == [s.words for s in found[1]] == [s.words for s in found[2]]
     assert any(s.kind == "quote" and s.words == "nobody had left the table" for s in found[0])
+
+
+def test_what_is_no_text_is_refused_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "photo.txt"
+    file.write_bytes(bytes(range(256)) * 20)
+    with pytest.raises(FolderError, match="this is no text; save the report as text, HTML or PDF"):
+        read([file])
+
+
+def test_a_byte_order_mark_is_part_of_no_name(tmp_path: Path) -> None:
+    text = f"The Valley Post\n\nEnvoys part\n\n4 May 2031\n\n{ENGLISH}"
+    marked, plain = (read_as(tmp_path, text, encoding).reports[0] for encoding in ("utf-16", "utf-8"))
+    assert (marked.outlet, marked.title) == (plain.outlet, plain.title)
+    assert marked.text == f"\ufeff{text}"

@@ -1,6 +1,6 @@
 """What was said? Reports → sourced statements, each by exact span, so that only confirming is left.
 
-Read `_stored.py`, `_page.py`, `_pdf.py` (bytes → stored text), `_blocks.py`, `_roles.py` (the role of every line);
+Read `_decoded.py`, `_page.py`, `_pdf.py` (bytes → stored text), `_blocks.py`, `_roles.py` (the role of every line);
 `_marks.py`, `_tokens.py`, `_sentences.py`, `_clauses.py` (structure); `_speech.py` with `_around.py`, `_content.py`,
 `_ends.py`, `_turns.py` (what is attributed); `_cast.py`, `_who.py` (to whom). Then the kinds of statement: `_said.py`,
 `_positions.py` with `_rules.py`, `_meant.py`, `_holders.py`, `_extent.py`, `_held.py`, `_conditions.py`, `_figures.py`,

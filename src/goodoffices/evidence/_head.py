@@ -49,7 +49,7 @@ class Head:
 def head(stored: Stored, regions: Sequence[Region], name: str, *, spoken: float) -> Head:
     """Return what a report says of itself; `spoken` is the share of its sentences that attribute something."""
     text = stored.text
-    lines = [(region.role, " ".join(text[region.start : region.end].split())) for region in regions]
+    lines = [(region.role, " ".join(text[region.start : region.end].strip("\ufeff").split())) for region in regions]
     title = next((line for role, line in lines if role == "title"), None) or stored.title or name
     published, doubt = _published(stored, regions)
     genre = _genre(lines, title, spoken)

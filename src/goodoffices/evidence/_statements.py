@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from goodoffices.case.statements import Region, Report, Statement, Voice
 from goodoffices.evidence._cast import Cast, Side
 from goodoffices.evidence._dates import Dated, dated
+from goodoffices.evidence._decoded import stored
 from goodoffices.evidence._figures import Figure, figures
 from goodoffices.evidence._head import Head, head
 from goodoffices.evidence._passages import Passage, passages
 from goodoffices.evidence._positions import Position, positions
 from goodoffices.evidence._roles import SPEAKING, in_capitals, regions
 from goodoffices.evidence._said import Said, said
-from goodoffices.evidence._stored import Stored, stored
+from goodoffices.evidence._stored import Stored
 from goodoffices.evidence._ties import Tie, ties
 from goodoffices.evidence._who import Identifier
 from goodoffices.evidence.answer import Question
