@@ -14,12 +14,17 @@ from goodoffices.evidence._words import classes
 _RULING = frozenset(["government", "regime", "administration", "authorities", "leadership", "junta"])
 _OF_STATE = re.compile(rf"(?:the )?(?P<state>{state_words().pattern})(?:[’']s?)? (?P<rest>.+)", re.DOTALL)
 _OF_AFTER = re.compile(rf"(?:the )?(?P<rest>[\w -]+?) (?:of|in|for) (?:the )?(?P<state>{state_words().pattern})\b")
+_OWNED = re.compile(r"(?P<owner>.+?)[’']s? (?:[\w-]+ )*(?P<last>[\w-]+)")
+_ACTING_FOR = _RULING | classes()["official_noun"]
 
 
 def group_voice(text: str, low: str, cast: Cast, voice: Callable[[str], Voice]) -> Voice | None:
     of_state = _OF_STATE.fullmatch(text) or _OF_AFTER.match(text)
     if of_state:
         return _of_state(text, of_state["state"], " ".join(of_state["rest"].split()), cast)
+    owned = _OWNED.fullmatch(text)
+    if owned and (owner := cast.aliases.get(bare(owned["owner"]))) and owned["last"].lower() in _ACTING_FOR:
+        return Voice(text, plain(owned["owner"]), owner, "metonym")
     words = low.split(" ")
     led = _led(text, words, cast, voice)
     if led is not None:

@@ -162,6 +162,8 @@ def holder_of(text: str, clause: Clause, rule: Rule, subject: Phrase | None, who
     owner, _, noun = low.rpartition(" ")
     if teller is not None and owner in ("his", "her", "their", "our", "my") and noun in _OWN_SIDE and not voice.party:
         return replace(teller, text=words) if voice.how == "named" else voice
+    if teller is not None and low.endswith((" of ours", " of mine")):  # "no delegation of ours will travel"
+        return replace(teller, text=words)
     verb = _verb_of(clause.sentence, subject)
     if rule.whose == "F" and teller is not None and _is_done(clause.sentence, subject):
         return None if _may_hold(voice, low, who) else _side_of(teller)  # "the gates would be closed" by who says so

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goodoffices.evidence._tokens import QUOTED, Token
-from goodoffices.evidence._words import cues
+from goodoffices.evidence._words import classes, cues
 
 _ABBREVIATED = frozenset(
     [
@@ -31,14 +31,17 @@ _ABBREVIATED = frozenset(
         "st.",
     ]
 )
+_LONGEST_DATELINE = 16
+_DAYS = classes()["month"] | classes()["weekday"]
 _CLOSING = frozenset("\"”’'»)]")
 
 
 def sentences(found: Sequence[Token]) -> list[list[Token]]:
     """Return the sentences of a paragraph in order."""
-    whole: list[list[Token]] = []
+    opened = _dateline(found)
+    whole: list[list[Token]] = [list(found[:opened])] if opened else []
     current: list[Token] = []
-    for index, token in enumerate(found):
+    for index, token in enumerate(found[opened:], opened):
         current.append(token)
         after = found[index + 1] if index + 1 < len(found) else None
         if after is None or _ends(token, after, found, index):
@@ -47,6 +50,21 @@ def sentences(found: Sequence[Token]) -> list[list[Token]]:
     if current:
         whole.append(current)
     return whole
+
+
+def _dateline(found: Sequence[Token]) -> int:
+    """Return how many tokens are the place and day that a report opens with: "MINSK, 4 March (Agency) - "."""
+    if not found or not (found[0].text.isupper() and len(found[0].text) > 2):
+        return 0
+    bracketed = False
+    for index, token in enumerate(found[:_LONGEST_DATELINE]):
+        bracketed = token.text == "(" or (bracketed and token.text != ")")
+        if token.tag in ("-", "–", "—"):
+            return index + 1
+        told = token.text.isupper() or token.text[0].isdigit() or token.text in (",", ".", "(", ")", "/")
+        if not (told or bracketed or token.low.rstrip(".") in _DAYS):
+            return 0
+    return 0
 
 
 def _ends(token: Token, after: Token, found: Sequence[Token], index: int) -> bool:
