@@ -9,11 +9,11 @@ from goodoffices.evidence import Reading, read
 
 REPORT = """Upstream and downstream towns edge toward talks
 
-VARNA CROSSING, 4 October 2029 - Orvia will not sit down with its neighbour while the dam is half empty, its water minister
-said on Tuesday.
+VARNA CROSSING, 4 October 2029 - Orvia will not sit down with its neighbour while the dam is half empty, its water
+minister said on Tuesday.
 
-Tessland's foreign ministry demanded that filling stop before any meeting. "No delegation of ours will travel while a gate is
-closed," spokesman Idris Vale of Tessland said.
+Tessland's foreign ministry demanded that filling stop before any meeting. "No delegation of ours will travel while a gate
+is closed," spokesman Idris Vale said.
 """
 CASE = """goodoffices: 1
 title: A dam

@@ -64,7 +64,7 @@ def _continues(text: str, last: Block, line: Block, *, wrapped: bool, width: int
     ended = bool(_ENDED.search(text[last.start : last.end]))
     length = last.end - last.start
     if not wrapped:
-        return not ended and length <= _WIDEST and length >= 40 and text[line.start].islower()
+        return not ended and length >= 40 and text[line.start].islower()
     if text.startswith(("- ", "* ", "# ", "•", "> "), line.start):
         return False
     return length > width * 0.6 or (not ended and length > width * 0.45)
