@@ -12,8 +12,8 @@ REPORT = """Upstream and downstream towns edge toward talks
 VARNA CROSSING, 4 October 2029 - Orvia will not sit down with its neighbour while the dam is half empty, its water
 minister said on Tuesday.
 
-Tessland's foreign ministry demanded that filling stop before any meeting. "No delegation of ours will travel while a gate
-is closed," spokesman Idris Vale said.
+Tessland's foreign ministry demanded that filling stop before any meeting. "No delegation of ours will travel while a
+gate is closed," spokesman Idris Vale said.
 """
 CASE = """goodoffices: 1
 title: A dam
