@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.brief import wording
+from goodoffices.brief._template import filled
 from goodoffices.brief.report import Dispute, Passage
 from goodoffices.brief.sources import passages
 from goodoffices.case import CaseFile
@@ -22,22 +22,13 @@ class Item:
 
 def digest(case: CaseFile) -> str:
     """Return all statements of a case as an HTML page: where the reports differ first, then report by report."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("goodoffices.brief"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = wording.day
     held = case.dossier
     shown = passages(case, held.statements)
     links = [
         Dispute(link.id, link.kind, link.reason, link.difference, link.members, link.ruling) for link in held.links
     ]
-    return environment.get_template("digest.html.j2").render(
+    return filled(
+        "digest.html.j2",
         case=case,
         links=[link for link in links if len(link.members) > 1],
         passages=shown,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from goodoffices.brief import governing, wording
+from goodoffices.brief._template import filled
 from goodoffices.brief.report import Brief, Origin
 from goodoffices.pictures import frontier, holding, leans, way
 from goodoffices.pictures.leans import Lean
@@ -20,19 +21,10 @@ def page(brief: Brief) -> str:
     Every line ends with links to the passages it rests on, marked in the whole text of their report; statements that
     another disputes and entries that no report bears out say so in words.
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("goodoffices.brief"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["day"] = wording.day
     arrows = [Lean(tie.start, tie.end, tie.label, tie.kind == "leverage") for tie in brief.ties]
     stops = [Stop(stage.name, tuple(line.text for line in stage.lines)) for stage in brief.way]
-    return environment.get_template("page.html.j2").render(
+    return filled(
+        "page.html.j2",
         brief=brief,
         governing=governing.TITLE,
         leans=Markup(leans(brief.names, brief.roles, list(dict.fromkeys(arrows)))),  # noqa: S704 - our own template
